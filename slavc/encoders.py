@@ -139,17 +139,18 @@ class EfficientNetLite0(TimmVisual):
     def train(self, mode:bool=True): return super().train(False)
     def forward(self, frames:Tensor) -> Tensor: return super().forward(frames.contiguous(memory_format=torch.channels_last)).contiguous()
 
-# %% ../nbs/02_encoders.ipynb #7758584f
+# %% ../nbs/02_encoders.ipynb #5ef8323a
 class SmallAudio(nn.Module):
-    "Four convolutions on an averaged log-spectrogram: `[B,1,F,T]` to `[B,width]`; 20 times cheaper than ResNet-18."
+    "Four convolutions on an averaged log-spectrogram: `[B,1,F,T]` to `[B,width]`; much cheaper than ResNet-18."
     def __init__(self,
         width:int=256, # numbers in the audio vector
-        tile:int=4     # bands and steps averaged together
+        tile:int=4     # bands and frames averaged together
     ):
         super().__init__()
         cs = [1, width//8, width//4, width//2, width]
         conv = lambda i, o: nn.Sequential(nn.Conv2d(i, o, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(o), nn.ReLU())
         self.body = nn.Sequential(nn.AvgPool2d(tile), nn.BatchNorm2d(1), *[conv(i, o) for i, o in zip(cs, cs[1:])], nn.AdaptiveMaxPool2d(1), nn.Flatten())
+        self.to(memory_format=torch.channels_last)
         self.channels = width
 
     def forward(self, specs:Tensor) -> Tensor: return self.body(specs)

@@ -281,9 +281,9 @@ def f1_curve(pred:pd.DataFrame, # predictions
     f1 = 2*c.tp/np.maximum(2*c.tp + c.fp + c.fn, 1)
     return pd.DataFrame(dict(threshold=c.threshold[0], precision=P[0], recall=R[0], f1=f1[0]))[::-1].reset_index(drop=True)
 
-# %% ../nbs/07_metrics.ipynb #ae2a8080
+# %% ../nbs/07_metrics.ipynb #ece03502
 def ap_curve(pred:pd.DataFrame, # predictions
-             ious:Iterable=tuple(np.arange(1, 20)/20), # cIoU thresholds
+             ious:Iterable=tuple(i/20 for i in range(1, 20)), # cIoU thresholds
              sweep:str='full', # 'full' or 'released'
              strict:bool=False, # above both thresholds (paper), or at least (released code)
 ) -> pd.DataFrame: # columns `iou`, `AP`, `floor`
@@ -332,10 +332,10 @@ def by_size(pred:pd.DataFrame, # predictions with the column `area`
         rows[name] = row
     return pd.DataFrame.from_dict(rows, orient='index', columns=['positives', 'negatives', 'loc_acc', 'AP', 'AP_floor', 'max_f1', 'max_f1_floor'])
 
-# %% ../nbs/07_metrics.ipynb #cfca8590
+# %% ../nbs/07_metrics.ipynb #034912b3
 def ciou_by_area(maps:Any, # [N,h,w] array or tensor, or an iterable of chunks [B,h,w]
                  gts:Any, # [N,H,W] in [0,1], or an iterable of chunks as long as those of `maps`
-                 areas:Iterable=tuple(np.arange(1, 10)/10), # shares of the frame to predict
+                 areas:Iterable=tuple(i/10 for i in range(1, 10)), # shares of the frame to predict
                  enlarge:Callable=upsample, # (maps [B,h,w], size) -> [B,size,size]
                  batch:int=64, # maps at a time, when arrays are given
 ) -> np.ndarray: # [N,A]
@@ -346,10 +346,10 @@ def ciou_by_area(maps:Any, # [N,h,w] array or tensor, or an iterable of chunks [
         m, g = enlarge(m, g.shape[-1]), g.to(m.device); cious.append(torch.stack([ciou(top_mask(m, a), g) for a in areas], -1).cpu().numpy())
     return np.concatenate(cious)
 
-# %% ../nbs/07_metrics.ipynb #2584242c
+# %% ../nbs/07_metrics.ipynb #88998d97
 def area_curve(pred:pd.DataFrame, # predictions with the column `area`
                cious:np.ndarray, # [N,A] from `ciou_by_area`, clips in the order of `pred`
-               areas:Iterable=tuple(np.arange(1, 10)/10), # the A shares of the frame
+               areas:Iterable=tuple(i/10 for i in range(1, 10)), # the A shares of the frame
                **kwargs) -> pd.DataFrame: # columns `size`, `predicted`, and those of `by_size`
     "Scores of each size bucket at each predicted area (Fig. 2); further arguments as in `by_size`"
     areas = list(areas)
