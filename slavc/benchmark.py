@@ -38,10 +38,13 @@ class Protocol:
     sweep:str='full'            # thresholds for AP and max-F1: `'full'` or `'released'`
     strict:bool=False           # `>` (paper) or `>=` (released code)
 
-# %% ../nbs/09_benchmark.ipynb #d2ae1d62
+# %% ../nbs/09_benchmark.ipynb #adc7c765
 PAPER = Protocol('paper', strict=True)
 OFFICIAL = Protocol('official', confidence='top-quarter', sweep='released')
 PROTOCOLS = {p.name: p for p in (PAPER, OFFICIAL)}
+
+# %% ../nbs/09_benchmark.ipynb #75d2beb3
+_CHOICES = dict(mask=('top', 'absolute'), confidence=('max', 'top-quarter'), sweep=('full', 'released'))
 
 def get_protocol(
     protocol:str|Protocol # `'paper'`, `'official'` or a `Protocol` of your own
@@ -50,8 +53,7 @@ def get_protocol(
     if isinstance(protocol, str):
         if protocol not in PROTOCOLS: raise ValueError(f'unknown protocol {protocol!r}; the named ones are {", ".join(PROTOCOLS)}, or pass a Protocol')
         return PROTOCOLS[protocol]
-    allowed = dict(mask=('top', 'absolute'), confidence=('max', 'top-quarter'), sweep=('full', 'released'))
-    for k, known in allowed.items():
+    for k, known in _CHOICES.items():
         if getattr(protocol, k) not in known: raise ValueError(f'{k} of protocol {protocol.name!r} is one of {", ".join(known)}, not {getattr(protocol, k)!r}')
     if protocol.name in PROTOCOLS and protocol != PROTOCOLS[protocol.name]: raise ValueError(f'{protocol.name!r} is a named protocol with other settings: give yours another name')
     return protocol
@@ -79,7 +81,7 @@ def predict(
         ids += b.ids; maps.append(localizer.similarity(b.frames.to(device), b.specs.to(device)).float().cpu().numpy())
     return Maps(ids, np.concatenate(maps))
 
-# %% ../nbs/09_benchmark.ipynb #5ed19501
+# %% ../nbs/09_benchmark.ipynb #f4327157
 def save_maps(
     maps:Maps,
     path:str|Path # `.npz`
@@ -90,6 +92,7 @@ def save_maps(
     with part.open('wb') as f: np.savez_compressed(f, **arrays)
     part.replace(path)
 
+# %% ../nbs/09_benchmark.ipynb #62885475
 def load_maps(path:str|Path) -> Maps:
     "Open what `save_maps` wrote. Raises `ValueError` when it is something else."
     try:

@@ -8,8 +8,8 @@ __all__ = ['RATE', 'SECONDS', 'N_SAMPLES', 'STAMPS', 'MUTE_STAMPS', 'INSTALLED',
            'get_bank', 'drawn_bank', 'background', 'box_area', 'paste', 'soundtrack', 'Scene', 'compose',
            'quick_things', 'write_scenes']
 
-# %% ../nbs/10_scenes.ipynb #c2612da1
-import io, json, lzma, os, shutil, subprocess, tarfile, tempfile
+# %% ../nbs/10_scenes.ipynb #15281cd5
+import io, os, shutil, subprocess, tarfile, tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -48,7 +48,7 @@ def open_bank(
     for c in ('photos', 'sounds'): things[c] = [s.split(';') if s else [] for s in things[c]]
     return Bank(path, things)
 
-# %% ../nbs/10_scenes.ipynb #91fd9542
+# %% ../nbs/10_scenes.ipynb #3d62537a
 @lru_cache(maxsize=512)
 def _photo(path:Path) -> Image.Image: return Image.open(path).convert('RGBA')
 
@@ -56,15 +56,15 @@ def _photo(path:Path) -> Image.Image: return Image.open(path).convert('RGBA')
 def _sound(path:Path) -> np.ndarray: return decode_mono(path)
 
 def decode_mono(
-    path:str|Path, # any file that PyAV reads
+    path,          # a path or an open file that PyAV reads
     rate:int=RATE  # samples a second
 ) -> np.ndarray:   # `[n]` float32
     "The whole sound of a file, mixed to mono."
     resampler = av.AudioResampler('fltp', 'mono', rate)
-    with av.open(str(path)) as f: frames = [g for fr in [*f.decode(audio=0), None] for g in resampler.resample(fr)]
+    with av.open(path if hasattr(path, 'read') else str(path)) as f: frames = [g for fr in [*f.decode(audio=0), None] for g in resampler.resample(fr)]
     return np.concatenate([f.to_ndarray()[0] for f in frames]) if frames else np.zeros(0, np.float32)
 
-# %% ../nbs/10_scenes.ipynb #6190619b
+# %% ../nbs/10_scenes.ipynb #06d0c4fd
 @patch
 def photo(self:Bank,
     thing:str,          # name of a thing
@@ -76,6 +76,7 @@ def photo(self:Bank,
     names = names[-1:] if unseen else names[:-1] or names
     return _photo(self.path/'photos'/names[rng.integers(len(names))])
 
+# %% ../nbs/10_scenes.ipynb #80982767
 @patch
 def sound(self:Bank, thing:str, rng:np.random.Generator) -> np.ndarray:
     "A recording of a thing: `[n]` float32 at 22.05 kHz."
@@ -128,14 +129,14 @@ vehicles/cycle/ pink_tricycle
 vehicles/flight/ balloon360
 '''
 
-# %% ../nbs/10_scenes.ipynb #8dd5b375
+# %% ../nbs/10_scenes.ipynb #de6a9088
 def stamp_table() -> pd.DataFrame: # columns thing, family, role, stems (paths of the stamps without suffix, the first one has the recording)
     "The stamps that make the bank, one row a thing."
     rows = []
     for line in STAMPS.split('\n'):
         if not line: continue
         family, folder, *things = line.split()
-        rows += [(t.split(',')[0].split('/')[-1], family, 'sounding', [folder + s for s in t.split(',')]) for t in things]
+        rows += [(t.split(',')[0].split('/')[-1], family, 'sounding', [os.path.normpath(folder + s) for s in t.split(',')]) for t in things]
     for line in filter(None, MUTE_STAMPS.split('\n')):
         folder, *things = line.split()
         rows += [(t, folder.split('/')[-2], 'mute', [folder + t]) for t in things]
@@ -149,7 +150,7 @@ UPSTREAM_SHA256 = '842065576fae554358e00e51d71a492616a6490b12b592228067477c287a0
 class BankError(RuntimeError):
     "The photographs could not be had; the message says what was tried."
 
-# %% ../nbs/10_scenes.ipynb #7020e68c
+# %% ../nbs/10_scenes.ipynb #241d8206
 def _archive_members(
     archive:Path # `.deb` or `.tar.*`
 ):               # yields (path below `stamps/`, bytes)
@@ -158,9 +159,8 @@ def _archive_members(
     if archive.suffix == '.deb': raw = io.BytesIO(_deb_data(raw.read()))
     with raw, tarfile.open(fileobj=raw, mode='r:*') as tar:
         for m in tar:
-            head, _, name = m.name.rpartition('/stamps/') if '/stamps/' in m.name else ('', '', '')
+            name = m.name.rpartition('/stamps/')[2] if '/stamps/' in m.name else 'COPYRIGHT' if m.name.endswith(('/copyright', 'docs/COPYING.txt')) else ''
             if m.isfile() and name and '..' not in name: yield name, tar.extractfile(m).read()
-            elif m.isfile() and m.name.endswith('/copyright') or m.name.endswith('docs/COPYING.txt'): yield 'COPYRIGHT', tar.extractfile(m).read()
 
 # %% ../nbs/10_scenes.ipynb #4dcde1c6
 def _deb_data(
@@ -192,12 +192,12 @@ def _fetch_upstream(folder:Path) -> Path:
     except Exception as e: raise BankError(f'upstream release: {e}') from e
     return path
 
-# %% ../nbs/10_scenes.ipynb #f20e862f
+# %% ../nbs/10_scenes.ipynb #57784976
 def _stamp_files(
     archive:Path|None=None # a given package or release
 ) -> dict[str, bytes]:     # name below `stamps/` to content
     "Contents of the stamps, from the first source that has them. Raises `BankError` with what every source said."
-    wanted = {f'{s}.{e}' for stems in stamp_table().stems for s in map(os.path.normpath, stems) for e in ('png', 'ogg')} | {'COPYRIGHT'}
+    wanted = {f'{s}.{e}' for stems in stamp_table().stems for s in stems for e in ('png', 'ogg')} | {'COPYRIGHT'}
     pick = lambda members: {n: b for n, b in members if n in wanted}
     if archive is not None: return pick(_archive_members(archive))
     if INSTALLED.is_dir(): return pick((str(p.relative_to(INSTALLED)), p.read_bytes()) for p in INSTALLED.rglob('*.*') if p.suffix in ('.png', '.ogg'))
@@ -246,13 +246,15 @@ def write_flac(
         frame.sample_rate = rate
         for packet in [*stream.encode(frame), *stream.encode(None)]: f.mux(packet)
 
-# %% ../nbs/10_scenes.ipynb #9047870a
+# %% ../nbs/10_scenes.ipynb #6e0c5a91
 def _cut(png:bytes, side:int=256) -> Image.Image:
     "A stamp cut to its mask and at most `side` pixels long."
     im = Image.open(io.BytesIO(png)).convert('RGBA')
-    im = im.crop(im.getchannel('A').point(lambda a: 255*(a > 127)).getbbox())
+    im = im.crop(_mask_box(im.getchannel('A')))
     im.thumbnail((side, side), Image.Resampling.LANCZOS)
     return im
+
+def _recording(ogg:bytes) -> np.ndarray: return _trim(decode_mono(io.BytesIO(ogg)))
 
 def _trim(wave:np.ndarray, floor:float=.01) -> np.ndarray:
     "A recording at full scale without the silence at its ends."
@@ -260,11 +262,14 @@ def _trim(wave:np.ndarray, floor:float=.01) -> np.ndarray:
     loud = np.flatnonzero(np.abs(wave) > floor)
     return wave[loud[0]:loud[-1] + 1]
 
-# %% ../nbs/10_scenes.ipynb #04d2cc4f
+# %% ../nbs/10_scenes.ipynb #cce07814
+_NOTICE = b'Tux Paint stamps, (c) Bill Kendrick and others, GNU GPL version 2 or later. https://tuxpaint.org'
+
 def cache_dir() -> Path: # created by whoever writes into it
     "Where banks, scenes and features are kept: `$SLAVC_CACHE`, or `slavc` in the user's cache folder."
     return Path(os.environ.get('SLAVC_CACHE') or Path(os.environ.get('XDG_CACHE_HOME') or Path.home()/'.cache')/'slavc')
 
+# %% ../nbs/10_scenes.ipynb #7b655833
 def get_bank(
     folder:str|Path|None=None, # the bank; default: in the cache
     archive:str|Path|None=None # Debian package or upstream release of the stamps; default: see above
@@ -273,19 +278,12 @@ def get_bank(
     folder = Path(folder) if folder else cache_dir()/'stamps'
     if (folder/'things.csv').is_file(): return open_bank(folder)
     files, things = _stamp_files(Path(archive) if archive else None), stamp_table()
-    things['stems'] = [[os.path.normpath(s) for s in stems] for stems in things.stems]
     lost = [f'{s}.png' for stems in things.stems for s in stems if f'{s}.png' not in files]
     if lost: raise BankError(f'{len(lost)} stamps are missing from the source, the first is {lost[0]}: use version 2022.06.04')
     photos = {r.thing: [_cut(files[f'{s}.png']) for s in r.stems] for r in things.itertuples()}
-    with tempfile.TemporaryDirectory() as d: sounds = {r.thing: [_recording(files[f'{r.stems[0]}.ogg'], d)] for r in things.itertuples() if r.role == 'sounding'}
-    sources = '\n'.join(sorted(n for n in files if n != 'COPYRIGHT'))
-    notice = files.get('COPYRIGHT', b'Tux Paint stamps, (c) Bill Kendrick and others, GNU GPL version 2 or later. https://tuxpaint.org')
-    return _write_bank(folder, things.drop(columns='stems'), photos, sounds, {'COPYRIGHT.txt': notice, 'SOURCES.txt': sources.encode()})
-
-def _recording(ogg:bytes, folder:str) -> np.ndarray:
-    "A trimmed recording from the bytes of a stamp."
-    path = Path(folder)/'x.ogg'; path.write_bytes(ogg)
-    return _trim(decode_mono(path))
+    sounds = {r.thing: [_recording(files[f'{r.stems[0]}.ogg'])] for r in things.itertuples() if r.role == 'sounding'}
+    texts = {'SOURCES.txt': '\n'.join(sorted(set(files) - {'COPYRIGHT'})).encode(), 'COPYRIGHT.txt': files.get('COPYRIGHT', _NOTICE)}
+    return _write_bank(folder, things.drop(columns='stems'), photos, sounds, texts)
 
 # %% ../nbs/10_scenes.ipynb #28072826
 _SHAPES = dict(disc=lambda d, c: d.ellipse((8, 8, 120, 120), fill=c),
@@ -303,21 +301,18 @@ def _tone(family:str, pitch:float) -> np.ndarray:
     if family == 'block': return np.convolve(rng.standard_normal(len(t)), np.sin(2*np.pi*pitch*t[:400]), 'same')/20  # band of noise
     return np.exp(-(t % (200/pitch))*60)*np.sin(2*np.pi*3000*t)                               # clicks
 
-# %% ../nbs/10_scenes.ipynb #e7ca3852
+# %% ../nbs/10_scenes.ipynb #97979d5c
 def drawn_bank(
     folder:str|Path|None=None # the bank; default: in the cache
 ) -> Bank:
     "A bank of 16 drawn, synthesised things and four mute ones; needs no download."
     folder = Path(folder) if folder else cache_dir()/'drawn'
     if (folder/'things.csv').is_file(): return open_bank(folder)
-    rows, photos, sounds = [], {}, {}
-    for shape, draw in _SHAPES.items():
-        for i, (colour, rgb) in enumerate(_COLOURS.items()):
-            thing = f'{colour}_{shape}'
-            photos[thing] = [_drawing(draw, rgb), _drawing(draw, tuple(int(.85*c) for c in rgb))]
-            sounds[thing] = [_trim(_tone(shape, 300*1.8**i))]
-            rows.append((thing, shape, 'sounding'))
-    for grey in (40, 110, 180, 235): photos[f'grey{grey}'] = [_drawing(_SHAPES['disc'], (grey,)*3)]; rows.append((f'grey{grey}', 'grey', 'mute'))
+    voiced = {f'{c}_{s}': (s, i, rgb) for s in _SHAPES for i, (c, rgb) in enumerate(_COLOURS.items())}
+    mute = {f'grey{g}': ('disc', 0, (g,)*3) for g in (40, 110, 180, 235)}
+    photos = {t: [_drawing(_SHAPES[s], tuple(int(k*c) for c in rgb)) for k in (1, .85)] for t, (s, _, rgb) in (voiced | mute).items()}
+    sounds = {t: [_trim(_tone(s, 300*1.8**i))] for t, (s, i, _) in voiced.items()}
+    rows = [(t, s, 'sounding') for t, (s, _, _) in voiced.items()] + [(t, 'grey', 'mute') for t in mute]
     return _write_bank(folder, pd.DataFrame(rows, columns=['thing', 'family', 'role']), photos, sounds, {'COPYRIGHT.txt': b'Drawn by slavc.'})
 
 def _drawing(draw, rgb) -> Image.Image:
@@ -349,7 +344,7 @@ def box_area(
     b = rng.choice(4, p=_BUCKETS)
     return rng.uniform(_SIDES[b], _SIDES[b + 1])**2
 
-# %% ../nbs/10_scenes.ipynb #1299553b
+# %% ../nbs/10_scenes.ipynb #9bdf8806
 def paste(
     canvas:Image.Image,       # RGB frame, changed in place
     cutout:Image.Image,       # RGBA photograph
@@ -358,35 +353,43 @@ def paste(
     rng:np.random.Generator
 ) -> list[float]:             # visible box [x0,y0,x1,y1] in [0,1]
     "Put a thing into a frame: flipped, slightly turned, recoloured, scaled, placed."
-    if rng.random() < .5: cutout = cutout.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    cutout = cutout.rotate(rng.uniform(-12, 12), Image.Resampling.BICUBIC, expand=True)
-    cutout = cutout.crop(cutout.getchannel('A').point(lambda a: 255*(a > 127)).getbbox())
-    for enhance in (ImageEnhance.Brightness, ImageEnhance.Color): cutout = _recolour(cutout, enhance, rng.uniform(.75, 1.25))
+    cutout = _vary(cutout, rng)
     scale = min((area/(cutout.width*cutout.height))**.5, .98*SIZE/cutout.width, .98*SIZE/cutout.height)
     w, h = (max(round(scale*s), 4) for s in cutout.size)
     x, y = (int(np.clip(SIZE*(.5 + sigma*rng.standard_normal()), s/6, SIZE - s/6) - s/2) for s in (w, h))
     cutout = cutout.resize((w, h), Image.Resampling.LANCZOS)
     canvas.paste(cutout, (x, y), cutout)
     mask = Image.new('L', (SIZE, SIZE)); mask.paste(cutout.getchannel('A'), (x, y))
-    return [c/SIZE for c in mask.point(lambda a: 255*(a > 127)).getbbox()]
+    return [c/SIZE for c in _mask_box(mask)]
+
+# %% ../nbs/10_scenes.ipynb #f329cd9f
+def _mask_box(alpha:Image.Image) -> tuple: return alpha.point(lambda a: 255*(a > 127)).getbbox()
+
+def _vary(cutout:Image.Image, rng:np.random.Generator) -> Image.Image:
+    "Flip, turn by up to 12 degrees, recolour."
+    if rng.random() < .5: cutout = cutout.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    cutout = cutout.rotate(rng.uniform(-12, 12), Image.Resampling.BICUBIC, expand=True)
+    cutout = cutout.crop(_mask_box(cutout.getchannel('A')))
+    for enhance in (ImageEnhance.Brightness, ImageEnhance.Color): cutout = _recolour(cutout, enhance, rng.uniform(.75, 1.25))
+    return cutout
 
 def _recolour(im:Image.Image, enhance, amount:float) -> Image.Image:
     "Enhance the colours and keep the mask."
     out = enhance(im.convert('RGB')).enhance(amount); out.putalpha(im.getchannel('A'))
     return out
 
-# %% ../nbs/10_scenes.ipynb #9859e38d
+# %% ../nbs/10_scenes.ipynb #92ca11a1
 def _stretch(wave:np.ndarray, rng:np.random.Generator) -> np.ndarray:
     "Three seconds of one recording at a slightly other speed and of unit power."
     speed = rng.uniform(.92, 1.08)
-    wave = np.interp(np.arange(0, len(wave) - 1, speed), np.arange(len(wave)), wave)
-    parts, n = [], 0
+    wave, parts = np.interp(np.arange(0, len(wave) - 1, speed), np.arange(len(wave)), wave), []
     if len(wave) >= N_SAMPLES: wave = wave[rng.integers(len(wave) - N_SAMPLES + 1):]
     else: parts = [np.zeros(rng.integers(RATE//4))]
-    while (n := sum(map(len, parts))) < N_SAMPLES: parts += [wave, np.zeros(rng.integers(RATE//2))]
+    while sum(map(len, parts)) < N_SAMPLES: parts += [wave, np.zeros(rng.integers(RATE//2))]
     out = np.concatenate(parts)[:N_SAMPLES]
     return out/(out.std() + 1e-6)
 
+# %% ../nbs/10_scenes.ipynb #f8e85f19
 def _noise(rng:np.random.Generator) -> np.ndarray:
     "Three seconds of noise between white and pink, of unit power."
     f = np.fft.rfft(rng.standard_normal(N_SAMPLES))/np.maximum(np.arange(N_SAMPLES//2 + 1), 20)**rng.uniform(0, .7)
@@ -429,7 +432,38 @@ class Scene:
     boxes: list     # of what is heard, empty when it is not in view
     scene: str      # what is seen, front to back
 
-# %% ../nbs/10_scenes.ipynb #3c84ad1b
+# %% ../nbs/10_scenes.ipynb #5cc6fcd3
+def _siblings(bank:Bank, thing:str, things:list[str]) -> list[str]:
+    "The other things of a family."
+    return [t for t in things if t != thing and bank.family(t) == bank.family(thing)]
+
+def _heard(bank:Bank, kind:str, thing:str, things:list[str], rng:np.random.Generator) -> str|None:
+    "What is heard where `thing` would be seen; `None` is noise alone."
+    if kind == 'silent': return None
+    if kind == 'visible': return thing
+    pool = dict(hard=_siblings(bank, thing, things), easy=[t for t in things if bank.family(t) != bank.family(thing)]).get(kind) or [t for t in things if t != thing]
+    return pool[rng.integers(len(pool))]
+
+# %% ../nbs/10_scenes.ipynb #8ab9f04b
+def _distractors(bank:Bank, things:list[str], taken:set, empty:bool, rng:np.random.Generator) -> list[str]:
+    "Up to two things that keep silent; in an empty scene one or two, all mute by nature."
+    n, out = rng.integers(1 if empty else 0, 3), []
+    for _ in range(n):
+        pool = bank.mute if empty or rng.random() > .6 else [t for t in things if t not in taken]
+        out.append(pool[rng.integers(len(pool))])
+    return list(dict.fromkeys(out))
+
+def _pair(bank:Bank, kind:str, things:list[str], unseen:bool, rng:np.random.Generator) -> tuple[str, str|None, bool]:
+    "What is seen, what is heard, and whether the thing is left out of the frame."
+    pool = [t for t in things if len(bank.by_thing[t]['photos']) > 1] if unseen else things
+    if kind == 'hard': pool = [t for t in pool if _siblings(bank, t, things)]
+    thing, offscreen = pool[rng.integers(len(pool))], kind == 'train' and rng.random() < .1
+    silent = kind == 'real' and rng.random() < .5
+    empty = kind == 'real' and not silent
+    how = 'silent' if silent else kind if kind in ('easy', 'hard') else 'elsewhere' if empty or offscreen else 'visible'
+    return thing, _heard(bank, how, thing, things, rng), empty
+
+# %% ../nbs/10_scenes.ipynb #a1471510
 def compose(
     bank:Bank,
     kind:str,                 # 'train', 'positive', 'real', 'easy' or 'hard'
@@ -440,40 +474,13 @@ def compose(
 ) -> Scene:
     "Compose one scene."
     things = things or bank.sounding
-    several = [t for t in things if len(bank.by_thing[t]['photos']) > 1] if unseen else things
-    siblings = lambda t: [s for s in things if s != t and bank.family(s) == bank.family(t)]
-    pool = [t for t in several if siblings(t)] if kind == 'hard' else several
-    thing = pool[rng.integers(len(pool))]
-    offscreen = kind == 'train' and rng.random() < .1
-    silent = kind == 'real' and rng.random() < .5
-    empty = kind == 'real' and not silent
-    heard = _heard(bank, kind, thing, things, siblings, silent, empty, offscreen, rng)
-    behind = _distractors(bank, things, {thing, heard}, empty, rng)
-    frame, canvas_boxes = background(rng), None
+    thing, heard, empty = _pair(bank, kind, things, unseen, rng)
+    behind, frame = _distractors(bank, things, {thing, heard}, empty, rng), background(rng)
     for d in behind: paste(frame, bank.photo(d, rng), box_area(rng)/2, sigma, rng)
     box = [] if empty else [paste(frame, bank.photo(thing, rng, unseen), box_area(rng), sigma, rng)]
     wave = soundtrack(bank, heard, rng, [t for t in things if t not in {thing, *behind}])
-    seen = ' '.join(([] if empty else [thing]) + behind[::-1])
-    category = heard or 'silence'
-    return Scene(frame, wave, kind, category, bank.family(heard) if heard else 'silence', box if kind == 'positive' else [], seen)
-
-# %% ../nbs/10_scenes.ipynb #32e95741
-def _heard(bank, kind, thing, things, siblings, silent, empty, offscreen, rng) -> str|None:
-    "What is heard while `thing` is seen."
-    if silent: return None
-    if kind == 'hard': pool = siblings(thing)
-    elif kind == 'easy': pool = [t for t in things if bank.family(t) != bank.family(thing)]
-    elif empty or offscreen: pool = [t for t in things if t != thing]
-    else: return thing
-    return pool[rng.integers(len(pool))]
-
-def _distractors(bank, things, taken, empty, rng) -> list[str]:
-    "Up to two things that keep silent; in an empty scene one or two, all mute by nature."
-    n, out = rng.integers(1 if empty else 0, 3), []
-    for _ in range(n):
-        pool = bank.mute if empty or rng.random() > .6 else [t for t in things if t not in taken]
-        out.append(pool[rng.integers(len(pool))])
-    return list(dict.fromkeys(out))
+    seen = ([] if empty else [thing]) + behind[::-1]
+    return Scene(frame, wave, kind, heard or 'silence', bank.family(heard) if heard else 'silence', box if kind == 'positive' else [], ' '.join(seen))
 
 # %% ../nbs/10_scenes.ipynb #86431a3e
 DRAWS = dict(train=(4000, 0), val=(256, 256), test=(512, 512), unseen=(256, 256)) # positives (or training scenes), negatives
@@ -486,16 +493,22 @@ def quick_things(
     pairs = [t for ts in sorted(first, key=len, reverse=True) if len(ts) > 1 for t in ts[:2]]
     return pairs[:n]
 
-# %% ../nbs/10_scenes.ipynb #d1ea5914
+# %% ../nbs/10_scenes.ipynb #ed58ed02
+def _write_scene(folder:Path, name:str, s:Scene) -> dict:
+    "Write frame and sound of a scene; its row of the manifest."
+    row = dict(id=name, frame=f'frames/{name}.jpg', audio=f'audio/{name}.flac', category=s.category, kind=s.kind, boxes=s.boxes, family=s.family, scene=s.scene)
+    s.frame.save(folder/row['frame'], quality=95); write_flac(folder/row['audio'], s.wave)
+    return row
+
+# %% ../nbs/10_scenes.ipynb #aef573d3
 def write_scenes(
     folder:str|Path,     # where to; a finished folder is opened as it is
     bank:Bank,
     draw:str='test',     # 'train', 'val', 'test' or 'unseen'
     counts:tuple[int,int]|None=None, # positives (or training scenes) and negatives; default: `DRAWS[draw]`
-    seed:int=0,
-    sigma:float=.35,     # centre bias
-    things:list[str]|None=None, # sounding things to use; default: all
-    workers:int=2        # threads
+    seed:int=0, sigma:float=.35,     # of the draw; centre bias
+    things:list[str]|None=None,      # sounding things to use; default: all
+    workers:int=2, progress:bool=True # threads; a progress bar
 ) -> pd.DataFrame:       # the opened manifest
     "Compose a draw and write its frames, sounds and manifest; a pure function of bank, draw and seed."
     if draw not in DRAWS: raise ValueError(f'draw is one of {", ".join(DRAWS)}, not {draw!r}')
@@ -506,12 +519,9 @@ def write_scenes(
     with tempfile.TemporaryDirectory(dir=folder.parent) as d, ThreadPoolExecutor(workers) as pool:
         new = Path(d)/'scenes'
         for sub in ('frames', 'audio'): (new/sub).mkdir(parents=True)
-        def one(i):
-            s = compose(bank, kinds[i], np.random.default_rng([seed, list(DRAWS).index(draw), i]), sigma, things, draw == 'unseen')
-            row = dict(id=f'{draw}{i:05d}', frame=f'frames/{i:05d}.jpg', audio=f'audio/{i:05d}.flac', category=s.category, kind=s.kind, boxes=s.boxes, family=s.family, scene=s.scene)
-            s.frame.save(new/row['frame'], quality=95); write_flac(new/row['audio'], s.wave)
-            return row
-        rows = list(tqdm(pool.map(one, range(len(kinds))), total=len(kinds), desc=f'{draw} scenes', leave=False))
+        rng = lambda i: np.random.default_rng([seed, list(DRAWS).index(draw), i])
+        one = lambda i: _write_scene(new, f'{draw}{i:05d}', compose(bank, kinds[i], rng(i), sigma, things, draw == 'unseen'))
+        rows = list(tqdm(pool.map(one, range(len(kinds))), total=len(kinds), desc=f'{draw} scenes', leave=False, disable=not progress))
         save_manifest(pd.DataFrame(rows), new/'manifest.csv')
         os.replace(new, folder)
     return open_manifest(folder/'manifest.csv', check_files=False)

@@ -33,10 +33,11 @@ class Recipe:
     amp:bool=False           # bfloat16 autocast on a GPU; similarities stay in float32
     workers:int=0            # processes that read clips
 
-# %% ../nbs/08_training.ipynb #0c2ae9b6
+# %% ../nbs/08_training.ipynb #55edade8
 class TrainingError(RuntimeError):
     "Training stopped; the message names the clips or the setting."
 
+# %% ../nbs/08_training.ipynb #ed8b1e54
 def pick_device(
     device:str='auto' # `'auto'`, `'cpu'`, `'cuda'`, ...
 ) -> torch.device:
@@ -214,13 +215,14 @@ def train_epoch(self:Run) -> None:
     s, self.sums = self.sums, dict(loss=0., clips=0, seconds=0., skipped=[])
     self.rows.append(dict(epoch=self.epoch, loss=s['loss']/s['clips'], seconds=round(s['seconds'], 2), skipped=s['skipped']))
 
-# %% ../nbs/08_training.ipynb #97f6b1d9
+# %% ../nbs/08_training.ipynb #3746da19
 @patch
 def recorded(self:Run, record) -> dict:
     "Call `record` in evaluation mode without touching the random state."
     self.localizer.eval()
     with torch.random.fork_rng(devices=[]), torch.no_grad(): return record(self.localizer)
 
+# %% ../nbs/08_training.ipynb #126d1055
 def seed_everything(seed:int) -> None:
     "Seed torch, which draws weights, dropout and augmentation; call before making a model to draw its weights, too."
     torch.manual_seed(seed)
