@@ -8,14 +8,14 @@ __all__ = ['LISTS', 'TESTSETS', 'PublicList', 'MetadataError', 'find_metadata', 
            'positives', 'negatives', 'extended', 'slavc_extended', 'overlap', 'audit', 'slavc_audit', 'exclude',
            'default_train_list']
 
-# %% ../nbs/14_metadata.ipynb #066c8ad9
+# %% ../nbs/14_metadata.ipynb #2b849544
 import csv, hashlib, json, os, re, shutil
 from itertools import chain
 from pathlib import Path
 from typing import Iterable, NamedTuple
 import pandas as pd
 from fastcore.script import call_parse
-from .data import ManifestError, validate_manifest, _box_fault, _refuse
+from .data import ManifestError, save_manifest, validate_manifest, _box_fault, _refuse
 from .scenes import cache_dir
 
 # %% ../nbs/14_metadata.ipynb #761612e1
@@ -346,13 +346,14 @@ def _testset(name):
     if name not in TESTSETS: raise MetadataError(f'{name!r} is no test set; choose one of {", ".join(TESTSETS)}')
     return TESTSETS[name]
 
-# %% ../nbs/14_metadata.ipynb #a6dcc53c
-def _rows(video, audio, **columns):
+# %% ../nbs/14_metadata.ipynb #7cbd1e12
+def _rows(ids, video, audio, **columns):
     "Manifest rows in the usual layout of files."
-    df = pd.DataFrame(dict(frame=[f'frames/{v}.jpg' for v in video], audio=[f'audio/{a}.wav' for a in audio], **columns))
+    files = dict(frame=[f'frames/{v}.jpg' for v in video], audio=[f'audio/{a}.wav' for a in audio])
+    df = pd.DataFrame(dict(id=list(ids), **files, **columns))
     return df.assign(video_id=list(video), audio_id=list(audio))
 
-# %% ../nbs/14_metadata.ipynb #12a20ac3
+# %% ../nbs/14_metadata.ipynb #e27d3d5e
 def positives(
     name:str='vggss', # a key of `TESTSETS`
     folder:str|Path|None=None, # of the lists, as in `find_metadata`
@@ -364,7 +365,7 @@ def positives(
     if lost := [i for i in ids if not boxes.get(i)]:
         raise MetadataError(f'{len(lost)} clips of {name} have no boxes ({", ".join(lost[:8])}): complete boxes=, the manifest needs them')
     classes = class_of(folder) if vgg else {}
-    return _rows(ids, ids, id=ids, category=[classes.get(i, '') for i in ids], kind='positive', boxes=[boxes[i] for i in ids],
+    return _rows(ids, ids, ids, category=[classes.get(i, '') for i in ids], kind='positive', boxes=[boxes[i] for i in ids],
                  consensus=spec.consensus, source=spec.positives)
 
 # %% ../nbs/14_metadata.ipynb #837ded79
@@ -372,7 +373,7 @@ def _kind(video, audio, classes):
     "Kind of one negative."
     return 'real' if video == audio else 'hard' if classes and classes[video] == classes[audio] else 'easy'
 
-# %% ../nbs/14_metadata.ipynb #d68bedf7
+# %% ../nbs/14_metadata.ipynb #9fcfe8c3
 def negatives(
     name:str='vggss', # 'vggss' or 'flickr'
     folder:str|Path|None=None, # of the lists, as in `find_metadata`
@@ -383,7 +384,7 @@ def negatives(
     pairs, classes = read_pairs(list_path(spec.negatives, folder)), class_of(folder) if name == 'vggss' else {}
     unknown = {i for v, a in pairs.to_numpy() if v != a for i in (v, a)} - set(classes) if classes else ()
     if unknown: raise MetadataError(f'{spec.negatives} pairs clips of unknown class ({", ".join(sorted(unknown)[:8])}); {_FETCH}')
-    df = _rows(pairs['video'], pairs['audio'], id=pairs['video'] + '+' + pairs['audio'],
+    df = _rows(pairs['video'] + '+' + pairs['audio'], pairs['video'], pairs['audio'],
                category=[classes.get(i, '') for i in pairs['audio']], kind=[_kind(v, a, classes) for v, a in pairs.to_numpy()],
                boxes=[[]]*len(pairs), consensus=spec.consensus, source=spec.negatives)
     return df if classes else df.assign(x_kind='mismatched, class unknown')
@@ -402,7 +403,7 @@ def extended(
     _refuse(validate_manifest(df, root, check_files=bool(root)), f'extended {name}')
     return df
 
-# %% ../nbs/14_metadata.ipynb #2434fcf7
+# %% ../nbs/14_metadata.ipynb #a8b54ed5
 @call_parse
 def slavc_extended(
     name:str, # vggss or flickr
@@ -412,7 +413,6 @@ def slavc_extended(
     folder:str='', # of the lists; default: $SLAVC_METADATA, then the cache
 ):
     "Write the manifest of an Extended test set."
-    from slavc.data import save_manifest
     try:
         given = read_boxes(boxes).set_index('id')['boxes'].to_dict() if boxes else None
         df = extended(name, root, folder, given); save_manifest(df, out)

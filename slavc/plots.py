@@ -173,7 +173,7 @@ def _gallery_key(fig:Figure, axs:np.ndarray, scale:tuple[float, float], opacity:
     if threshold is not None: lines += [dot('full', f'confidence from {threshold:.2f}: claims a source'), dot('none', 'below: claims none')]
     fig.legend(handles=lines, loc='outside lower center', ncols=4 if fig.get_figwidth() > 7 else 2, columnspacing=1.2)
 
-# %% ../nbs/12_plots.ipynb #d59347e4
+# %% ../nbs/12_plots.ipynb #d6a2c30c
 def gallery(
     frames:Iterable, # N, anything that `picture` takes
     maps:Any, # [N,h,w] similarity maps of one method
@@ -191,13 +191,13 @@ def gallery(
     titles = ['']*len(frames) if titles is None else list(titles)
     _same_length(frames=frames, maps=maps, boxes=boxes, confidences=conf, kinds=kinds, titles=titles)
     scale, rows = scale or common_scale(maps), _in_rows(kinds, columns); columns = max(len(r) for _, r in rows)
-    with _figure(len(rows), columns, side*columns + 2.1, (side + .24)*len(rows) + .65) as (fig, axs):
+    with _figure(len(rows), columns, side*columns + 2.1, (side + (.36 if any(titles) else .24))*len(rows) + .65) as (fig, axs):
         for ax in axs.flat: ax.axis('off')
         for axr, (kind, row) in zip(axs, rows):
             for ax, i in zip(axr, row):
                 ax.axis('on'); draw_clip(ax, frames[i], maps[i], boxes[i], scale, area, opacity)
                 dot = '' if threshold is None else '\u25cf ' if conf[i] >= threshold else '\u25cb '
-                ax.set_title(f'{titles[i]}  {dot}{conf[i]:.2f}'.strip(), fontsize=7, pad=2)
+                ax.set_title(f'{titles[i]}\n{dot}{conf[i]:.2f}'.strip(), fontsize=7, pad=2)
             axr[0].set_ylabel(KIND_LABELS[kind], rotation=0, ha='right', va='center', fontsize=7)
         fig.suptitle(title, fontsize=9); _gallery_key(fig, axs, scale, opacity, area, threshold)
     return fig

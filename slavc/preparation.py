@@ -46,7 +46,7 @@ class MediaError(ClipError):
     "Media of which no clip can be made; `status` is one of `LOST`."
     def __init__(self, status:str, where:str, problem:str, mend:str=_AGAIN): super().__init__(where, problem, mend); self.status = status
 
-# %% ../nbs/15_preparation.ipynb #046767dc
+# %% ../nbs/15_preparation.ipynb #f07338f4
 @contextmanager
 def _reading(name):
     "Every error within becomes a `MediaError` about `name`."
@@ -55,30 +55,37 @@ def _reading(name):
     except ClipError as e: raise MediaError('unreadable', name, e.problem, e.mend) from e
     except Exception as e: raise MediaError('unreadable', name, f'cannot be read ({_why(e, Path(name))})') from e
 
+# %% ../nbs/15_preparation.ipynb #c95cf7dc
 @contextmanager
 def _opened(file):
     "A container, from a path or from the bytes of a file; a file object, so that no name is taken for an address."
     with (io.BytesIO(file) if isinstance(file, bytes) else open(file, 'rb')) as f, av.open(f, metadata_errors='ignore') as box: yield box
 
-# %% ../nbs/15_preparation.ipynb #ad33d38f
+# %% ../nbs/15_preparation.ipynb #544ffa8e
 SLACK = Fraction(1, 10)                                           # seconds: how far tracks and their clocks may disagree
 
 class _Ear:
     "Collects decoded sound at `RATE` Hz; `begin` is the exact time of its first sample."
     def __init__(self, name): self.name, self.parts, self.begin, self.heard, self.to = name, [], None, 0., av.AudioResampler('fltp', rate=RATE)
 
-    def hear(self, x):
-        if self.begin is None: self.begin = (x.pts or 0)*x.time_base
-        late = 0 if x.time is None else x.time - float(self.begin) - self.heard
-        if abs(late) > SLACK: raise MediaError('unreadable', self.name, f'sound jumps by {late:.2f} s at {x.time:.2f} s')
-        self.heard += x.samples/x.sample_rate
-        self.parts += [g.to_ndarray().mean(0) for g in self.to.resample(x)]
+# %% ../nbs/15_preparation.ipynb #4066de77
+@patch
+def hear(self:_Ear, x):
+    "One decoded frame of sound."
+    if self.begin is None: self.begin = (x.pts or 0)*x.time_base
+    late = 0 if x.time is None else x.time - float(self.begin) - self.heard
+    if abs(late) > SLACK: raise MediaError('unreadable', self.name, f'sound jumps by {late:.2f} s at {x.time:.2f} s')
+    self.heard += x.samples/x.sample_rate
+    self.parts += [g.to_ndarray().mean(0) for g in self.to.resample(x)]
 
-    def wave(self):
-        if self.parts: self.parts += [g.to_ndarray().mean(0) for g in self.to.resample(None)]
-        return np.concatenate(self.parts) if self.parts else np.zeros(0, np.float32)
+# %% ../nbs/15_preparation.ipynb #ac3e7c2c
+@patch
+def wave(self:_Ear):
+    "All of it, `[N]`."
+    if self.parts: self.parts += [g.to_ndarray().mean(0) for g in self.to.resample(None)]
+    return np.concatenate(self.parts) if self.parts else np.zeros(0, np.float32)
 
-# %% ../nbs/15_preparation.ipynb #afeafaef
+# %% ../nbs/15_preparation.ipynb #ded97a38
 class Scan(NamedTuple):
     "What one pass over a file finds; times are exact, in seconds."
     times: list[Fraction] # of the frames, in the order in which they are shown; [] without pictures
@@ -86,11 +93,12 @@ class Scan(NamedTuple):
     wave: np.ndarray # float32 `[N]`: the first sound track, mean of its channels, at 22,050 Hz
     begin: Fraction # time of `wave[0]`
 
+# %% ../nbs/15_preparation.ipynb #7b97658a
 def _picture_track(box):
     "The first video stream that is more than a cover."
     return next((s for s in box.streams.video if not s.disposition & av.stream.Disposition.attached_pic), None)
 
-# %% ../nbs/15_preparation.ipynb #e8f4dfa0
+# %% ../nbs/15_preparation.ipynb #4e82ddea
 def _packets(box):
     "Every packet with its time stamp and the second at which it ends."
     clock = {t.index: float(t.time_base) for t in box.streams if t.time_base}
@@ -98,6 +106,7 @@ def _packets(box):
         pts = p.dts if p.pts is None else p.pts
         yield p, pts, 0. if pts is None else (pts + (p.duration or 0))*clock[p.stream.index]
 
+# %% ../nbs/15_preparation.ipynb #a792aa60
 def _scan(box, name):
     picture, sound = _picture_track(box), next(iter(box.streams.audio), None)
     shown, keys, end, ear, hurt = [], [], 0., _Ear(name), None
@@ -153,7 +162,7 @@ def frames_at(
     if seek: return frames_at(file, scan, moments, name, False)
     raise MediaError('unreadable', name, f'picture at {float(moments[len(found)]):.2f} s is damaged')
 
-# %% ../nbs/15_preparation.ipynb #a060f5e6
+# %% ../nbs/15_preparation.ipynb #cbf6d065
 def _window(
     wave, # `[N]`, its first sample at `begin`
     begin, moment, # seconds
@@ -165,6 +174,7 @@ def _window(
     start = max(first, 0)
     return wave[start:max(first + SAMPLES, 0)], start
 
+# %% ../nbs/15_preparation.ipynb #b7517478
 def _pcm(wave): return np.round(wave*32768).clip(-32768, 32767).astype('<i2')
 
 # %% ../nbs/15_preparation.ipynb #e8349103
@@ -213,7 +223,7 @@ def cut_clip(
     pictures = frames_at(file, scan, [scan.times[i] for i in spread], name)
     return Cut(pictures[spread.index(k)], _pcm(part), k, float(moment), first, _stands_still(pictures))
 
-# %% ../nbs/15_preparation.ipynb #60c81676
+# %% ../nbs/15_preparation.ipynb #8e93cdd6
 def _write_clip(out, id, picture, pcm):
     "`frames/<id>.jpg` from a picture or the bytes of a jpg, and `audio/<id>.wav`."
     for path, write in ((f'frames/{id}.jpg', _write_picture), (f'audio/{id}.wav', _write_wav)):
@@ -221,6 +231,7 @@ def _write_clip(out, id, picture, pcm):
         try: write(tmp, picture if write is _write_picture else pcm); os.replace(tmp, path)
         finally: tmp.unlink(missing_ok=True)
 
+# %% ../nbs/15_preparation.ipynb #22815b8d
 def _write_picture(path, picture):
     if isinstance(picture, bytes): path.write_bytes(picture)
     else: picture.save(path, format='JPEG', quality=95)
@@ -228,7 +239,7 @@ def _write_picture(path, picture):
 def _write_wav(path, pcm):
     with wave.open(str(path), 'wb') as f: f.setparams((1, 2, RATE, len(pcm), 'NONE', 'not compressed')); f.writeframes(pcm.tobytes())
 
-# %% ../nbs/15_preparation.ipynb #ba0b7052
+# %% ../nbs/15_preparation.ipynb #e3d78d69
 class Row(NamedTuple):
     "One line of a status table."
     id: str # of the clip; for what is no clip (a broken archive, a refused member) its place
@@ -240,6 +251,7 @@ class Row(NamedTuple):
     first: int|None=None # s: number of the first sample
     samples: int|None=None # how many were written
 
+# %% ../nbs/15_preparation.ipynb #bc141dd2
 def _clean(text): return ' '.join(text.split()).encode('utf-8', 'replace').decode()
 
 # %% ../nbs/15_preparation.ipynb #5599a19f
@@ -276,7 +288,7 @@ def _cut_pair(job):
     if Path(job.frame).suffix.lower() in ('.jpg', '.jpeg'): picture = Path(job.frame).read_bytes()
     return Cut(picture, _pcm(part), None, len(wave)/2/RATE, first, False)
 
-# %% ../nbs/15_preparation.ipynb #801b8b8d
+# %% ../nbs/15_preparation.ipynb #2e00f205
 def _moments(scan, every):
     "Seconds of the windows of a long video; `None` alone if it is shorter than one window."
     begin, half = max(scan.times[0], scan.begin), Fraction(3, 2)
@@ -284,6 +296,7 @@ def _moments(scan, every):
     n = math.floor((end - begin - 2*half)/Fraction(str(every))) + 1 if end - begin >= 2*half else 0
     return [float(begin + half + i*Fraction(str(every))) for i in range(n)] or [None]
 
+# %% ../nbs/15_preparation.ipynb #1b5aca8f
 def _wanted(job, scan):
     "Id and second of every clip of a job."
     if not job.every or not scan.times or not len(scan.wave): return job.clips
@@ -292,7 +305,7 @@ def _wanted(job, scan):
 
 def _timed(stem, second): return stem if second is None else f'{stem}_{round(1000*second):08d}'
 
-# %% ../nbs/15_preparation.ipynb #9cf88dbe
+# %% ../nbs/15_preparation.ipynb #a8df0242
 def _make(job):
     "Make the clips of a job; a `Row` or a `MediaError` for each."
     scan = None if job.video is None else scan_media(job.video, job.source)
@@ -303,6 +316,7 @@ def _make(job):
             yield Row(id, *_verdict(cut.pcm, cut.still), _clean(job.source), cut.index, round(cut.time, 6), cut.first, len(cut.pcm))
         except MediaError as e: yield Row(id, e.status, _clean(f'{e.problem}; {e.mend}'), _clean(job.source))
 
+# %% ../nbs/15_preparation.ipynb #40d5635e
 def _work(job):
     "Every row of a job. Only what is no fault of the media (a full disk) is raised."
     lost = lambda status, reason: [Row(id, status, _clean(reason), _clean(job.source)) for id, _ in job.clips]
@@ -310,10 +324,11 @@ def _work(job):
     try: return list(_make(job))
     except MediaError as e: return lost(e.status, f'{e.problem}; {e.mend}')
 
-# %% ../nbs/15_preparation.ipynb #420ae732
+# %% ../nbs/15_preparation.ipynb #a8cc64cc
 class PreparationError(ValueError):
     "A source, list or output folder that cannot be used."
 
+# %% ../nbs/15_preparation.ipynb #c33e4d50
 def _number_or_none(text, kind): return kind(text) if text else None
 
 def _read_rows(path):
@@ -345,10 +360,11 @@ def done(self:StatusTable) -> set[str]: # ids
     there = {p: set(os.listdir(self.out/p)) for p in ('frames', 'audio')}
     return {r.id for r in self.rows.values() if r.status in MADE and f'{r.id}.jpg' in there['frames'] and f'{r.id}.wav' in there['audio']}
 
-# %% ../nbs/15_preparation.ipynb #9a34867b
+# %% ../nbs/15_preparation.ipynb #45230a4e
 def _lines(rows):
     text = io.StringIO(); csv.writer(text, lineterminator='\n').writerows(rows); return text.getvalue().encode()
 
+# %% ../nbs/15_preparation.ipynb #3be14e9c
 @patch
 def add(self:StatusTable, rows:list[Row]) -> None:
     "Append the rows of a job to the file; what the same source failed at before is forgotten."
@@ -358,13 +374,14 @@ def add(self:StatusTable, rows:list[Row]) -> None:
     new = not self.path.exists() or not self.path.stat().st_size
     with open(self.path, 'ab') as f: f.write((_lines([Row._fields]) if new else b'') + _lines(rows))
 
-# %% ../nbs/15_preparation.ipynb #ab0060f1
+# %% ../nbs/15_preparation.ipynb #05c78db6
 @patch
 def table(self:StatusTable) -> pd.DataFrame: # columns of `Row`, a row a clip, sorted by id
     "The table as it stands."
     df = pd.DataFrame(sorted(self.rows.values()), columns=Row._fields)
     return df.astype({c: 'Int64' for c in ('index', 'first', 'samples')} | {'time': float})
 
+# %% ../nbs/15_preparation.ipynb #f6ad1ce9
 @patch
 def save(self:StatusTable) -> None:
     "Write the file anew: sorted, one line a clip."
@@ -377,13 +394,14 @@ def forget(self:StatusTable, archive:str) -> None:
     "Drop what was lost in an archive that is about to be read again."
     self.rows = {i: r for i, r in self.rows.items() if r.status in MADE or r.source != archive and not r.source.startswith(f'{archive}/')}
 
-# %% ../nbs/15_preparation.ipynb #6e62c74b
+# %% ../nbs/15_preparation.ipynb #dfb78e81
 def _cores(): return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count()
 
 def _pool(n):
     "Processes with one torch thread each; forked where that is safe, as a `DataLoader` does."
     return ProcessPoolExecutor(n, get_context('fork' if sys.platform == 'linux' else None), torch.set_num_threads, (1,))
 
+# %% ../nbs/15_preparation.ipynb #f9dc8500
 def _alone(job):
     "The rows of a job that may kill its process."
     try:
@@ -413,7 +431,13 @@ def _run_pool(jobs, workers):
                 for f in wait(waiting, return_when=FIRST_COMPLETED).done: rows = f.result(); del waiting[f]; yield rows
     except BrokenProcessPool: return [*waiting.values(), *fresh]
 
-# %% ../nbs/15_preparation.ipynb #40a8a9bf
+# %% ../nbs/15_preparation.ipynb #58ac0a12
+VIDEO = ('.mp4', '.webm', '.mkv', '.mov', '.avi', '.m4v', '.flv', '.3gp', '.mpg')
+SOUND = ('.wav', '.flac', '.ogg', '.opus', '.mp3', '.m4a', '.aac')
+IMAGE = ('.jpg', '.jpeg', '.png', '.webp', '.bmp')
+ARCHIVE = ('.tar', '.tar.gz', '.tgz', '.tar.bz2', '.tar.xz', '.zip')
+
+# %% ../nbs/15_preparation.ipynb #08b81788
 def vggsound_id(
     name:str, # a file name without folder, or an entry of a list; a media suffix is dropped
 ) -> str: # '<video>_<start on 6 digits>', or '' if it is none
@@ -421,15 +445,11 @@ def vggsound_id(
     m = re.fullmatch(r'([A-Za-z0-9_-]{11})_(\d{1,6})', _stem(name))
     return f'{m[1]}_{int(m[2]):06d}' if m else ''
 
+# %% ../nbs/15_preparation.ipynb #6183707f
 def _stem(name):
     "`name` without its suffix, if that is one of media."
     stem, suffix = os.path.splitext(name)
     return stem if suffix.lower() in VIDEO + SOUND + IMAGE else name
-
-VIDEO = ('.mp4', '.webm', '.mkv', '.mov', '.avi', '.m4v', '.flv', '.3gp', '.mpg')
-SOUND = ('.wav', '.flac', '.ogg', '.opus', '.mp3', '.m4a', '.aac')
-IMAGE = ('.jpg', '.jpeg', '.png', '.webp', '.bmp')
-ARCHIVE = ('.tar', '.tar.gz', '.tgz', '.tar.bz2', '.tar.xz', '.zip')
 
 # %% ../nbs/15_preparation.ipynb #a4198c25
 def _own_id(name):
@@ -438,13 +458,14 @@ def _own_id(name):
     fine = id == _clean(id) and not re.search(r'[/\\:*?"<>|\x00-\x1f]', id) and not id.startswith('.') and len(id.encode()) < 200
     return id if fine else ''
 
-# %% ../nbs/15_preparation.ipynb #e3026f3d
+# %% ../nbs/15_preparation.ipynb #bc9bcb83
 class Found(NamedTuple):
     "What a folder holds."
     parts: dict[str, dict[str, Path]] # id -> {'video' | 'frame' | 'sound': path}
     archives: list[Path]
     strangers: list[str] # files that are none of these, within the folder
 
+# %% ../nbs/15_preparation.ipynb #a763f515
 def _files(folder, skip):
     "Every visible file below `folder`, in order, links to folders included; nothing in `skip`."
     visited = {skip}
@@ -453,6 +474,7 @@ def _files(folder, skip):
         visited.add(real); dirs[:] = sorted(d for d in dirs if not d.startswith('.'))
         yield from (Path(top, n) for n in sorted(names) if not n.startswith('.'))
 
+# %% ../nbs/15_preparation.ipynb #83cbf931
 def _part(path):
     "What kind of medium a file is by its name."
     return next((k for k, kinds in (('video', VIDEO), ('sound', SOUND), ('frame', IMAGE)) if path.suffix.lower() in kinds), '')
@@ -483,7 +505,7 @@ def _folder_jobs(found, folder, out):
         if 'video' in parts: yield Job(names['video'], ((id, None),), str(out), paths['video'])
         else: yield Job(' + '.join(names.values()), ((id, None),), str(out), None, paths.get('frame'), paths.get('sound'))
 
-# %% ../nbs/15_preparation.ipynb #38691048
+# %% ../nbs/15_preparation.ipynb #2e88e094
 class _Member(tarfile.TarInfo):
     @classmethod
     def fromtarfile(cls, tar):
@@ -491,11 +513,13 @@ class _Member(tarfile.TarInfo):
         except tarfile.EOFHeaderError: raise
         except tarfile.HeaderError as e: raise tarfile.ReadError(f'a header is damaged or missing: {e}') from e
 
+# %% ../nbs/15_preparation.ipynb #d1041de1
 def _tar_members(path):
     with tarfile.open(path, tarinfo=_Member) as tar:
         for m in tar:
             if not m.isdir(): yield m.name, m.isreg(), m.size, lambda: tar.extractfile(m).read()
 
+# %% ../nbs/15_preparation.ipynb #265522d2
 def _zip_members(path):
     with zipfile.ZipFile(path) as z:
         for m in z.infolist():
@@ -527,17 +551,18 @@ def _archive_jobs(path, out, seen, strangers, clip_id=vggsound_id):
             yield job
     except Exception as e: yield lost(path.name, 'unreadable', f'breaks off ({_why(e, path)}); what comes behind is lost: {_AGAIN}')
 
-# %% ../nbs/15_preparation.ipynb #933db58d
+# %% ../nbs/15_preparation.ipynb #b9795442
 def _csv_rows(path):
     "Numbered rows of a csv or text file, from 1, without empty ones."
     if fault := _file_fault(path): raise PreparationError(f'list {path.name} {fault}; look at the path')
     try: return [(i, [c.strip() for c in r]) for i, r in enumerate(csv.reader(io.StringIO(path.read_text('utf-8-sig'))), 1) if any(map(str.strip, r))]
     except (UnicodeDecodeError, csv.Error) as e: raise PreparationError(f'list {path.name} is no UTF-8 text; save it as such') from e
 
+# %% ../nbs/15_preparation.ipynb #450b749d
 def _refuse_list(name, faults):
     if faults: raise PreparationError('\n'.join([f'list {name} has {len(faults)} fault{"s"*(len(faults) > 1)}:', *faults[:20], *['...'][:len(faults) > 20]]))
 
-# %% ../nbs/15_preparation.ipynb #caeb8c3e
+# %% ../nbs/15_preparation.ipynb #e6846c49
 _HEADS = ('id', 'ids', 'clip', 'file', 'filename', 'name', 'video', 'audio', 'video_id', 'audio_id', 'youtube_id', 'ytid', 'path')
 
 def _id_columns(rows):
@@ -545,6 +570,7 @@ def _id_columns(rows):
     head = [c.lstrip('#').strip().lower().replace(' ', '_') for c in rows[0][1]] if rows else ['']
     return (1, [j for j, c in enumerate(head) if c in _HEADS]) if head[0] in _HEADS else (0, [0])
 
+# %% ../nbs/15_preparation.ipynb #3033c9d9
 def _list_id(row, j, clip_id):
     "The id in column `j`, or in it and the next."
     cells = row[j:j + 2] or ['']
@@ -578,7 +604,7 @@ def coverage(
         rows.append(dict(list=name, listed=len(found), usable=usable, percent=round(100*usable/max(len(found), 1), 2)) | {s: found.count(s) for s in MADE + LOST})
     return pd.DataFrame(rows, columns=['list', 'listed', 'usable', 'percent', *MADE, *LOST])
 
-# %% ../nbs/15_preparation.ipynb #7a52b4f7
+# %% ../nbs/15_preparation.ipynb #6ae1312a
 def status_manifest(
     status:pd.DataFrame, # as `StatusTable.table` makes it
     root:str|Path, # folder with frames/ and audio/
@@ -596,15 +622,17 @@ def status_manifest(
     df.attrs['root'] = os.path.abspath(root)
     return df
 
+# %% ../nbs/15_preparation.ipynb #2961ca22
 def _counts(status): return ', '.join(f'{n} {s}' for s, n in status['status'].value_counts().items()) or 'nothing was found'
 
-# %% ../nbs/15_preparation.ipynb #f4a644c6
+# %% ../nbs/15_preparation.ipynb #f79a9d44
 class Prepared(NamedTuple):
     "What a preparation leaves, and saves in its output folder."
     manifest: pd.DataFrame # the usable clips
     status: pd.DataFrame # what became of every clip that was found or asked for
     coverage: pd.DataFrame # how much of each list is usable
 
+# %% ../nbs/15_preparation.ipynb #e07b54c3
 def _check_folders(source, out):
     a, b = os.path.abspath(source), os.path.abspath(out)
     if a == b: raise PreparationError('the output folder is the source itself; choose another, so that nothing of yours is overwritten')
@@ -613,7 +641,7 @@ def _check_folders(source, out):
 def _check_keep(keep):
     if unknown := [k for k in keep if k not in MADE]: raise PreparationError(f'keep={unknown} names no status of a clip with media; these have: {", ".join(MADE)}')
 
-# %% ../nbs/15_preparation.ipynb #6257029c
+# %% ../nbs/15_preparation.ipynb #a41aec80
 def _prepare(
     jobs, # StatusTable -> iterator of `Job`: those that are still to be done
     out, lists, keep, workers, progress, total=None, changes=lambda df: df, **columns
@@ -629,18 +657,21 @@ def _prepare(
     manifest = changes(status_manifest(status, out, keep, **columns)); save_manifest(manifest, table.out/'manifest.csv')
     return Prepared(manifest, status, report)
 
+# %% ../nbs/15_preparation.ipynb #27fc9a59
 def _save_text(path, text):
     tmp = path.with_name(f'{path.name}.{os.getpid()}.tmp'); tmp.write_text(text, encoding='utf-8'); os.replace(tmp, path)
 
-# %% ../nbs/15_preparation.ipynb #6fb2d27d
+# %% ../nbs/15_preparation.ipynb #33d89090
 def _read_lists(lists, clip_id):
     "Name -> ids, from paths or from such a mapping."
     return {n: list(ids) for n, ids in lists.items()} if isinstance(lists, Mapping) else {Path(p).stem: read_ids(p, clip_id) for p in lists}
 
+# %% ../nbs/15_preparation.ipynb #8b0f8607
 def _no_clips(folder, strangers, wanted):
     some = f'{len(strangers)} files, for example {strangers[0]}' if strangers else 'nothing'
     return PreparationError(f'{os.path.basename(os.path.abspath(folder))} holds no clips, but {some}; wanted are {wanted}')
 
+# %% ../nbs/15_preparation.ipynb #671c87f9
 def _find(source, clip_id, out, archives, wanted):
     "Like `find_media`, also of a single archive; finding nothing is an error."
     if archives and os.path.isfile(source) and str(source).lower().endswith(ARCHIVE): return Found({}, [Path(source)], [])
@@ -715,7 +746,7 @@ def read_annotation(
         return [_annotated_box(b, f'bbox {i}') for i, b in enumerate(boxes, 1)]
     except (ValueError, expat.ExpatError) as e: raise MediaError('unreadable', path.stem, f'annotation {path.name}: {e}', _MEND_XML) from e
 
-# %% ../nbs/15_preparation.ipynb #513b9128
+# %% ../nbs/15_preparation.ipynb #9792855a
 def _annotations(found, folder):
     "Boxes by id, and what is wrong with the rest."
     boxes, faults = {}, {}
@@ -727,6 +758,7 @@ def _annotations(found, folder):
         except MediaError as e: faults[id] = (e.status, f'{e.problem}; {e.mend}')
     return boxes, faults
 
+# %% ../nbs/15_preparation.ipynb #84da00bd
 def _flickr_jobs(table, found, folder, faults, want):
     done = table.done()
     for job in _folder_jobs(found, folder, table.out):
@@ -764,12 +796,13 @@ def _own_rows(path):
     _refuse_list(path.name, [f'row {i}: {len(r)} cells for the columns {", ".join(names)}; quote commas' for i, r in rows if len(r) > len(names)])
     return [(i, dict(zip(names, r))) for i, r in rows[header:]]
 
-# %% ../nbs/15_preparation.ipynb #5ac0444b
+# %% ../nbs/15_preparation.ipynb #b9a87972
 def _second(row):
     "Second of the frame, or `None`."
     if row.get('time'): return float(row['time'])
     return round(float(row['start']) + 1.5, 6) if row.get('start') else None
 
+# %% ../nbs/15_preparation.ipynb #f7730a7e
 def _own_faults(row, folder):
     "What is wrong with a row before any file is opened."
     files = [row[k] for k in ('path', 'frame', 'audio') if row.get(k)]
@@ -780,7 +813,7 @@ def _own_faults(row, folder):
         if not 0 <= (_second(row) or 0) < math.inf: yield f'{_second(row)} is no second of a video; count from its start'
     except ValueError: yield f'time {row.get("time") or row.get("start")!r} is no number; write seconds'
 
-# %% ../nbs/15_preparation.ipynb #f6c9cd45
+# %% ../nbs/15_preparation.ipynb #b0d9a099
 def _clip_of(row):
     "A row of the csv as id, second, category, boxes."
     file = row.get('path') or row.get('frame') or ''
@@ -788,6 +821,7 @@ def _clip_of(row):
     id = row.get('id') or _timed(_own_id(os.path.basename(file)), second)
     return dict(id=_own_id(f'{id}.mp4'), second=second, category=row.get('category', ''), boxes=_boxes(row.get('boxes') or '[]'))
 
+# %% ../nbs/15_preparation.ipynb #3ff2d9bf
 def read_clips(
     path:str|Path, # a csv as above
 ) -> pd.DataFrame: # columns id, second (`None`: the middle), category, boxes, path, frame, audio, row
@@ -801,7 +835,7 @@ def read_clips(
     _refuse_list(path.name, [f'row {clips[p.row]["row"]}: {p.column} {p.problem}; {p.mend}' for p in problems.itertuples()])
     return df
 
-# %% ../nbs/15_preparation.ipynb #6994462e
+# %% ../nbs/15_preparation.ipynb #256f1268
 def _own_jobs(table, source, out, every):
     "Jobs of a folder: a video each, or a picture with its sound."
     found, done = _find(source, _own_id, out, False, 'videos, or pictures with sounds of the same names'), table.done()
@@ -811,6 +845,7 @@ def _own_jobs(table, source, out, every):
         if every and job.video: yield job._replace(every=every, done=frozenset(there.get(job.source, ())))
         elif job.clips[0][0] not in done: yield job
 
+# %% ../nbs/15_preparation.ipynb #1c2a11ad
 def _listed_jobs(table, clips, folder):
     "Jobs of a csv: all clips of a video together."
     todo = clips[~clips['id'].isin(table.done())]
@@ -837,7 +872,7 @@ def prepare_own(
     return _prepare(lambda table: _listed_jobs(table, clips, source.parent), out, {source.stem: clips['id'].tolist()}, keep, workers, progress, clips['path'].nunique(),
                     boxes=of['boxes'].to_dict(), category=of['category'].to_dict())
 
-# %% ../nbs/15_preparation.ipynb #edd3412e
+# %% ../nbs/15_preparation.ipynb #19682164
 def _told(prepare, *args, **kw):
     "Run a preparation for a command: print what became of the clips, end with the error's sentence."
     try: done = prepare(*args, **kw)
@@ -846,6 +881,7 @@ def _told(prepare, *args, **kw):
     for r in done.status[~done.status['status'].isin(('ok', 'missing'))].head(20).itertuples(): print(f'{r.id}: {r.status}: {r.reason}')
     print(f'{len(done.manifest)} clips in manifest.csv; of all: {_counts(done.status)} (status.csv, coverage.csv)')
 
+# %% ../nbs/15_preparation.ipynb #713d05d4
 def _split(text): return [t.strip() for t in text.split(',') if t.strip()]
 
 # %% ../nbs/15_preparation.ipynb #66f18d30

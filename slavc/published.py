@@ -159,7 +159,7 @@ def floors(
     if table == 'table5': return _kinds(df)
     raise ValueError(f'{table!r} counts clips; floors are for table2 to table5')
 
-# %% ../nbs/16_published.ipynb #d92dc6f6
+# %% ../nbs/16_published.ipynb #a1143d67
 @lru_cache(maxsize=None)
 def chance_spread(
     loc_acc:float, # share of the positives that are localised, in [0,1]
@@ -168,7 +168,8 @@ def chance_spread(
 ) -> tuple[float, float, float, float]: # mean and deviation of AP, of max-F1
     "AP and max-F1 of a confidence that means nothing, by the released evaluator's steps (`sweep='released'`)."
     rng, n = np.random.default_rng(0), 2*clips
-    pred = pd.DataFrame(dict(id=np.arange(n), kind=['positive']*clips + ['easy']*clips, ciou=(np.arange(n) < round(loc_acc*clips))*1.))
+    kind, hit = ['positive']*clips + ['easy']*clips, np.arange(n) < round(loc_acc*clips)
+    pred = pd.DataFrame(dict(id=np.arange(n), kind=kind, ciou=1.*hit))
     drawn = (pred.assign(confidence=rng.random(n)) for _ in range(draws))
     scores = np.array([[f(p, sweep='released') for f in (average_precision, max_f1)] for p in drawn])
     return tuple(v for s in scores.T for v in (s.mean().item(), s.std().item()))
