@@ -162,7 +162,7 @@ def frames_at(
     if seek: return frames_at(file, scan, moments, name, False)
     raise MediaError('unreadable', name, f'picture at {float(moments[len(found)]):.2f} s is damaged')
 
-# %% ../nbs/15_preparation.ipynb #cbf6d065
+# %% ../nbs/15_preparation.ipynb #a060f5e6
 def _window(
     wave, # `[N]`, its first sample at `begin`
     begin, moment, # seconds
@@ -174,7 +174,6 @@ def _window(
     start = max(first, 0)
     return wave[start:max(first + SAMPLES, 0)], start
 
-# %% ../nbs/15_preparation.ipynb #b7517478
 def _pcm(wave): return np.round(wave*32768).clip(-32768, 32767).astype('<i2')
 
 # %% ../nbs/15_preparation.ipynb #e8349103
@@ -198,11 +197,11 @@ def _target(scan, time, name):
     lo, hi = bisect_left(scan.times, time - 3/2), bisect_right(scan.times, time + 3/2)
     return max(bisect_right(scan.times, time + 1/2000) - 1, 0), time, lo, hi
 
-# %% ../nbs/15_preparation.ipynb #b361ef07
+# %% ../nbs/15_preparation.ipynb #b788c1b9
 STILL = 4                                                         # grey levels, of 255
 
 def _stands_still(pictures):
-    cells = np.stack([np.asarray(im.convert('L').resize((32, 32), Image.Resampling.BOX), np.int16) for im in pictures])
+    cells = np.stack([np.asarray(im.convert('L').resize((16, 16), Image.Resampling.BOX), np.int16) for im in pictures])
     return bool(np.abs(cells - cells[len(cells)//2]).max() <= STILL)
 
 # %% ../nbs/15_preparation.ipynb #a9e66e10
@@ -239,7 +238,7 @@ def _write_picture(path, picture):
 def _write_wav(path, pcm):
     with wave.open(str(path), 'wb') as f: f.setparams((1, 2, RATE, len(pcm), 'NONE', 'not compressed')); f.writeframes(pcm.tobytes())
 
-# %% ../nbs/15_preparation.ipynb #e3d78d69
+# %% ../nbs/15_preparation.ipynb #ba0b7052
 class Row(NamedTuple):
     "One line of a status table."
     id: str # of the clip; for what is no clip (a broken archive, a refused member) its place
@@ -251,7 +250,6 @@ class Row(NamedTuple):
     first: int|None=None # s: number of the first sample
     samples: int|None=None # how many were written
 
-# %% ../nbs/15_preparation.ipynb #bc141dd2
 def _clean(text): return ' '.join(text.split()).encode('utf-8', 'replace').decode()
 
 # %% ../nbs/15_preparation.ipynb #5599a19f
@@ -360,11 +358,10 @@ def done(self:StatusTable) -> set[str]: # ids
     there = {p: set(os.listdir(self.out/p)) for p in ('frames', 'audio')}
     return {r.id for r in self.rows.values() if r.status in MADE and f'{r.id}.jpg' in there['frames'] and f'{r.id}.wav' in there['audio']}
 
-# %% ../nbs/15_preparation.ipynb #45230a4e
+# %% ../nbs/15_preparation.ipynb #9a34867b
 def _lines(rows):
     text = io.StringIO(); csv.writer(text, lineterminator='\n').writerows(rows); return text.getvalue().encode()
 
-# %% ../nbs/15_preparation.ipynb #3be14e9c
 @patch
 def add(self:StatusTable, rows:list[Row]) -> None:
     "Append the rows of a job to the file; what the same source failed at before is forgotten."
@@ -551,14 +548,13 @@ def _archive_jobs(path, out, seen, strangers, clip_id=vggsound_id):
             yield job
     except Exception as e: yield lost(path.name, 'unreadable', f'breaks off ({_why(e, path)}); what comes behind is lost: {_AGAIN}')
 
-# %% ../nbs/15_preparation.ipynb #b9795442
+# %% ../nbs/15_preparation.ipynb #933db58d
 def _csv_rows(path):
     "Numbered rows of a csv or text file, from 1, without empty ones."
     if fault := _file_fault(path): raise PreparationError(f'list {path.name} {fault}; look at the path')
     try: return [(i, [c.strip() for c in r]) for i, r in enumerate(csv.reader(io.StringIO(path.read_text('utf-8-sig'))), 1) if any(map(str.strip, r))]
     except (UnicodeDecodeError, csv.Error) as e: raise PreparationError(f'list {path.name} is no UTF-8 text; save it as such') from e
 
-# %% ../nbs/15_preparation.ipynb #450b749d
 def _refuse_list(name, faults):
     if faults: raise PreparationError('\n'.join([f'list {name} has {len(faults)} fault{"s"*(len(faults) > 1)}:', *faults[:20], *['...'][:len(faults) > 20]]))
 
@@ -604,7 +600,7 @@ def coverage(
         rows.append(dict(list=name, listed=len(found), usable=usable, percent=round(100*usable/max(len(found), 1), 2)) | {s: found.count(s) for s in MADE + LOST})
     return pd.DataFrame(rows, columns=['list', 'listed', 'usable', 'percent', *MADE, *LOST])
 
-# %% ../nbs/15_preparation.ipynb #6ae1312a
+# %% ../nbs/15_preparation.ipynb #7a52b4f7
 def status_manifest(
     status:pd.DataFrame, # as `StatusTable.table` makes it
     root:str|Path, # folder with frames/ and audio/
@@ -622,21 +618,22 @@ def status_manifest(
     df.attrs['root'] = os.path.abspath(root)
     return df
 
-# %% ../nbs/15_preparation.ipynb #2961ca22
 def _counts(status): return ', '.join(f'{n} {s}' for s, n in status['status'].value_counts().items()) or 'nothing was found'
 
-# %% ../nbs/15_preparation.ipynb #f79a9d44
+# %% ../nbs/15_preparation.ipynb #3202c4ff
 class Prepared(NamedTuple):
     "What a preparation leaves, and saves in its output folder."
     manifest: pd.DataFrame # the usable clips
     status: pd.DataFrame # what became of every clip that was found or asked for
     coverage: pd.DataFrame # how much of each list is usable
 
-# %% ../nbs/15_preparation.ipynb #e07b54c3
+def _save_text(path, text):
+    tmp = path.with_name(f'{path.name}.{os.getpid()}.tmp'); tmp.write_text(text, encoding='utf-8'); os.replace(tmp, path)
+
+# %% ../nbs/15_preparation.ipynb #00b2314a
 def _check_folders(source, out):
-    a, b = os.path.abspath(source), os.path.abspath(out)
-    if a == b: raise PreparationError('the output folder is the source itself; choose another, so that nothing of yours is overwritten')
-    return b
+    if os.path.realpath(source) == os.path.realpath(out):
+        raise PreparationError('the output folder is the source itself; choose another, so that nothing of yours is overwritten')
 
 def _check_keep(keep):
     if unknown := [k for k in keep if k not in MADE]: raise PreparationError(f'keep={unknown} names no status of a clip with media; these have: {", ".join(MADE)}')
@@ -657,16 +654,11 @@ def _prepare(
     manifest = changes(status_manifest(status, out, keep, **columns)); save_manifest(manifest, table.out/'manifest.csv')
     return Prepared(manifest, status, report)
 
-# %% ../nbs/15_preparation.ipynb #27fc9a59
-def _save_text(path, text):
-    tmp = path.with_name(f'{path.name}.{os.getpid()}.tmp'); tmp.write_text(text, encoding='utf-8'); os.replace(tmp, path)
-
-# %% ../nbs/15_preparation.ipynb #33d89090
+# %% ../nbs/15_preparation.ipynb #0d921635
 def _read_lists(lists, clip_id):
     "Name -> ids, from paths or from such a mapping."
     return {n: list(ids) for n, ids in lists.items()} if isinstance(lists, Mapping) else {Path(p).stem: read_ids(p, clip_id) for p in lists}
 
-# %% ../nbs/15_preparation.ipynb #8b0f8607
 def _no_clips(folder, strangers, wanted):
     some = f'{len(strangers)} files, for example {strangers[0]}' if strangers else 'nothing'
     return PreparationError(f'{os.path.basename(os.path.abspath(folder))} holds no clips, but {some}; wanted are {wanted}')
@@ -881,10 +873,9 @@ def _told(prepare, *args, **kw):
     for r in done.status[~done.status['status'].isin(('ok', 'missing'))].head(20).itertuples(): print(f'{r.id}: {r.status}: {r.reason}')
     print(f'{len(done.manifest)} clips in manifest.csv; of all: {_counts(done.status)} (status.csv, coverage.csv)')
 
-# %% ../nbs/15_preparation.ipynb #713d05d4
+# %% ../nbs/15_preparation.ipynb #b5c50203
 def _split(text): return [t.strip() for t in text.split(',') if t.strip()]
 
-# %% ../nbs/15_preparation.ipynb #66f18d30
 @call_parse
 def slavc_vggsound(
     source:str, # folder of clips in any nesting, of archives, or of frames and wav; or one archive
