@@ -9,8 +9,8 @@ __all__ = ['RATE', 'SAMPLES', 'MADE', 'LOST', 'KEEP', 'SLACK', 'STILL', 'VIDEO',
            'prepare_vggsound', 'read_annotation', 'prepare_flickr', 'read_clips', 'prepare_own', 'slavc_vggsound',
            'slavc_flickr', 'slavc_own']
 
-# %% ../nbs/15_preparation.ipynb #a62a8b69
-import csv, io, json, math, os, re, stat, sys, tarfile, wave, zipfile
+# %% ../nbs/15_preparation.ipynb #f5025ef1
+import csv, io, math, os, re, stat, sys, tarfile, threading, wave, zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -20,8 +20,9 @@ from fractions import Fraction
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
+from time import sleep
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import TreeBuilder
 from xml.parsers import expat
 
 import av
@@ -176,24 +177,25 @@ def _window(
 
 def _pcm(wave): return np.round(wave*32768).clip(-32768, 32767).astype('<i2')
 
-# %% ../nbs/15_preparation.ipynb #e8349103
+# %% ../nbs/15_preparation.ipynb #06c72e92
 class Cut(NamedTuple):
     "A clip cut out of a file."
     picture: Image.Image # RGB, as large as in the file
     pcm: np.ndarray # int16 `[66150]`; fewer if there is no more sound
-    index: int|None # number of the frame in the video, from 0
+    frame_index: int|None # number of the frame in the video, from 0
     time: float # seconds: the moment that the frame shows
-    first: int # number of the first sample at 22,050 Hz, from 0
+    first_sample: int # its number at 22,050 Hz, from 0
     still: bool # does the picture stand still?
 
-# %% ../nbs/15_preparation.ipynb #86c3a695
+# %% ../nbs/15_preparation.ipynb #f17a8d26
 def _target(scan, time, name):
     "Number and time of the wanted frame, and the range of frames to judge motion by."
     n = len(scan.times)
     if time is None: return n//2, scan.times[n//2], 0, n
     end = scan.times[-1] + (scan.times[-1] - scan.times[0])/max(n - 1, 1)
     if not scan.times[0] - SLACK <= time <= end:
-        raise MediaError('missing', name, f'has no frame at {float(time):.2f} s, only from {float(scan.times[0]):.2f} s to {float(end):.2f} s', 'mend the time')
+        reach = f'from {float(scan.times[0]):.2f} s to {float(end):.2f} s'
+        raise MediaError('missing', name, f'has no frame at {float(time):.2f} s, only {reach}', 'mend the time')
     lo, hi = bisect_left(scan.times, time - 3/2), bisect_right(scan.times, time + 3/2)
     return max(bisect_right(scan.times, time + 1/2000) - 1, 0), time, lo, hi
 
@@ -238,16 +240,16 @@ def _write_picture(path, picture):
 def _write_wav(path, pcm):
     with wave.open(str(path), 'wb') as f: f.setparams((1, 2, RATE, len(pcm), 'NONE', 'not compressed')); f.writeframes(pcm.tobytes())
 
-# %% ../nbs/15_preparation.ipynb #ba0b7052
+# %% ../nbs/15_preparation.ipynb #d8861be3
 class Row(NamedTuple):
     "One line of a status table."
     id: str # of the clip; for what is no clip (a broken archive, a refused member) its place
     status: str # see the table above
     reason: str='' # and mend
     source: str='' # the file, within the folder that was read
-    index: int|None=None # k: number of the frame
-    time: float|None=None # m: seconds
-    first: int|None=None # s: number of the first sample
+    frame_index: int|None=None # k
+    time: float|None=None # m, in seconds
+    first_sample: int|None=None # s
     samples: int|None=None # how many were written
 
 def _clean(text): return ' '.join(text.split()).encode('utf-8', 'replace').decode()
@@ -303,7 +305,7 @@ def _wanted(job, scan):
 
 def _timed(stem, second): return stem if second is None else f'{stem}_{round(1000*second):08d}'
 
-# %% ../nbs/15_preparation.ipynb #a8df0242
+# %% ../nbs/15_preparation.ipynb #c2e98bec
 def _make(job):
     "Make the clips of a job; a `Row` or a `MediaError` for each."
     scan = None if job.video is None else scan_media(job.video, job.source)
@@ -311,7 +313,7 @@ def _make(job):
         try:
             cut = _cut_pair(job) if scan is None else cut_clip(job.video, time, job.source, scan)
             _write_clip(job.out, id, cut.picture, cut.pcm)
-            yield Row(id, *_verdict(cut.pcm, cut.still), _clean(job.source), cut.index, round(cut.time, 6), cut.first, len(cut.pcm))
+            yield Row(id, *_verdict(cut.pcm, cut.still), _clean(job.source), cut.frame_index, round(cut.time, 6), cut.first_sample, len(cut.pcm))
         except MediaError as e: yield Row(id, e.status, _clean(f'{e.problem}; {e.mend}'), _clean(job.source))
 
 # %% ../nbs/15_preparation.ipynb #40d5635e
@@ -371,12 +373,12 @@ def add(self:StatusTable, rows:list[Row]) -> None:
     new = not self.path.exists() or not self.path.stat().st_size
     with open(self.path, 'ab') as f: f.write((_lines([Row._fields]) if new else b'') + _lines(rows))
 
-# %% ../nbs/15_preparation.ipynb #05c78db6
+# %% ../nbs/15_preparation.ipynb #8c4ce65c
 @patch
 def table(self:StatusTable) -> pd.DataFrame: # columns of `Row`, a row a clip, sorted by id
     "The table as it stands."
     df = pd.DataFrame(sorted(self.rows.values()), columns=Row._fields)
-    return df.astype({c: 'Int64' for c in ('index', 'first', 'samples')} | {'time': float})
+    return df.astype({c: 'Int64' for c in ('frame_index', 'first_sample', 'samples')} | {'time': float})
 
 # %% ../nbs/15_preparation.ipynb #f6ad1ce9
 @patch
@@ -391,12 +393,20 @@ def forget(self:StatusTable, archive:str) -> None:
     "Drop what was lost in an archive that is about to be read again."
     self.rows = {i: r for i, r in self.rows.items() if r.status in MADE or r.source != archive and not r.source.startswith(f'{archive}/')}
 
-# %% ../nbs/15_preparation.ipynb #dfb78e81
+# %% ../nbs/15_preparation.ipynb #d3d3be49
 def _cores(): return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count()
 
+def _begin(main):
+    "Start of a process of the pool: one torch thread, and an end as soon as the main process has met its own."
+    torch.set_num_threads(1); threading.Thread(target=_end_with, args=(main,), daemon=True).start()
+
+def _end_with(main):
+    while os.getppid() == main: sleep(1)
+    os._exit(1)
+
 def _pool(n):
-    "Processes with one torch thread each; forked where that is safe, as a `DataLoader` does."
-    return ProcessPoolExecutor(n, get_context('fork' if sys.platform == 'linux' else None), torch.set_num_threads, (1,))
+    "Processes; forked where that is safe, as a `DataLoader` does."
+    return ProcessPoolExecutor(n, get_context('fork' if sys.platform == 'linux' else None), _begin, (os.getpid(),))
 
 # %% ../nbs/15_preparation.ipynb #f9dc8500
 def _alone(job):
@@ -428,8 +438,8 @@ def _run_pool(jobs, workers):
                 for f in wait(waiting, return_when=FIRST_COMPLETED).done: rows = f.result(); del waiting[f]; yield rows
     except BrokenProcessPool: return [*waiting.values(), *fresh]
 
-# %% ../nbs/15_preparation.ipynb #58ac0a12
-VIDEO = ('.mp4', '.webm', '.mkv', '.mov', '.avi', '.m4v', '.flv', '.3gp', '.mpg')
+# %% ../nbs/15_preparation.ipynb #440351e6
+VIDEO = ('.mp4', '.webm', '.mkv', '.mov', '.avi', '.m4v', '.flv', '.3gp', '.mpg', '.mpeg', '.ts', '.mts', '.wmv', '.ogv')
 SOUND = ('.wav', '.flac', '.ogg', '.opus', '.mp3', '.m4a', '.aac')
 IMAGE = ('.jpg', '.jpeg', '.png', '.webp', '.bmp')
 ARCHIVE = ('.tar', '.tar.gz', '.tgz', '.tar.bz2', '.tar.xz', '.zip')
@@ -471,19 +481,21 @@ def _files(folder, skip):
         visited.add(real); dirs[:] = sorted(d for d in dirs if not d.startswith('.'))
         yield from (Path(top, n) for n in sorted(names) if not n.startswith('.'))
 
-# %% ../nbs/15_preparation.ipynb #83cbf931
+# %% ../nbs/15_preparation.ipynb #753304ad
+def _first(lines): return lines[:20] + [f'and {len(lines) - 20} more']*(len(lines) > 20)
+
 def _part(path):
     "What kind of medium a file is by its name."
     return next((k for k, kinds in (('video', VIDEO), ('sound', SOUND), ('frame', IMAGE)) if path.suffix.lower() in kinds), '')
 
-# %% ../nbs/15_preparation.ipynb #9cc1a415
+# %% ../nbs/15_preparation.ipynb #31836640
 def find_media(
     folder:str|Path, # any nesting
     clip_id:Callable[[str], str]=vggsound_id, # file name -> id, or '' for none
     skip:str|Path='', # a folder below it to leave out: that of the output
 ) -> Found: # sorted by path
     "Look for clips. Raises `PreparationError`: no folder, or two files for one place."
-    if not os.path.isdir(folder): raise PreparationError(f'{os.path.basename(folder)} is not a folder; pass the one that holds the clips')
+    if not os.path.isdir(folder): raise PreparationError(f'{os.path.basename(os.path.abspath(folder))} is not a folder; pass the one that holds the clips')
     found, twice = Found({}, [], []), []
     for p in _files(folder, os.path.realpath(skip) if skip else ''):
         if p.name.lower().endswith(ARCHIVE): found.archives.append(p); continue
@@ -491,14 +503,16 @@ def find_media(
         if not kind or not id: found.strangers.append(p.relative_to(folder).as_posix()); continue
         first = found.parts.setdefault(id, {}).setdefault(kind, p)
         if first is not p: twice.append((id, kind, f'{id}: {first.relative_to(folder).as_posix()} and {p.relative_to(folder).as_posix()}'))
-    if twice := [said for id, kind, said in twice if kind == 'video' or 'video' not in found.parts[id]]: raise PreparationError('\n'.join([f'{len(twice)} ids have two files; keep one of each:', *twice[:20], *(['...'] if len(twice) > 20 else [])]))
+    twice = [said for id, kind, said in twice if kind == 'video' or 'video' not in found.parts[id]]
+    if twice: raise PreparationError('\n'.join([f'{len(twice)} ids have two files; keep one of each:', *_first(twice)]))
     return found
 
-# %% ../nbs/15_preparation.ipynb #d612a4ec
+# %% ../nbs/15_preparation.ipynb #e9addddd
 def _folder_jobs(found, folder, out):
     "A job for every id that a walk found."
     for id, parts in found.parts.items():
-        names = {k: parts[k].relative_to(folder).as_posix() for k in ('video', 'frame', 'sound') if k in parts}; paths = {k: str(p) for k, p in parts.items()}
+        names = {k: parts[k].relative_to(folder).as_posix() for k in ('video', 'frame', 'sound') if k in parts}
+        paths = {k: str(p) for k, p in parts.items()}
         if 'video' in parts: yield Job(names['video'], ((id, None),), str(out), paths['video'])
         else: yield Job(' + '.join(names.values()), ((id, None),), str(out), None, paths.get('frame'), paths.get('sound'))
 
@@ -531,7 +545,7 @@ def _refused(name, plain, size):
     if not plain: return 'is a link or a device; refused'
     return f'has {size} bytes; refused' if size > MEMBER else ''
 
-# %% ../nbs/15_preparation.ipynb #1e33cc87
+# %% ../nbs/15_preparation.ipynb #b9a0526b
 def _archive_jobs(path, out, seen, strangers, clip_id=vggsound_id):
     "A job for every clip of an archive; `seen` (id -> source) grows."
     lost = lambda source, status, reason: Job(source, ((_clean(source), None),), str(out), fault=(status, reason))
@@ -543,20 +557,22 @@ def _archive_jobs(path, out, seen, strangers, clip_id=vggsound_id):
             if seen.get(id) == source: continue
             if id in seen: yield lost(source, 'duplicate', f'{id} was taken from {seen[id]}'); continue
             seen[id] = source
-            try: job = Job(source, ((id, None),), str(out), read())
-            except Exception as e: job = Job(source, ((id, None),), str(out), fault=('unreadable', f'is damaged in the archive ({_why(e, path)}); {_AGAIN}'))
+            job = Job(source, ((id, None),), str(out))
+            try: job = job._replace(video=read())
+            except Exception as e: job = job._replace(fault=('unreadable', f'is damaged in the archive ({_why(e, path)}); {_AGAIN}'))
             yield job
     except Exception as e: yield lost(path.name, 'unreadable', f'breaks off ({_why(e, path)}); what comes behind is lost: {_AGAIN}')
 
-# %% ../nbs/15_preparation.ipynb #933db58d
+# %% ../nbs/15_preparation.ipynb #1a2bba6b
 def _csv_rows(path):
     "Numbered rows of a csv or text file, from 1, without empty ones."
     if fault := _file_fault(path): raise PreparationError(f'list {path.name} {fault}; look at the path')
-    try: return [(i, [c.strip() for c in r]) for i, r in enumerate(csv.reader(io.StringIO(path.read_text('utf-8-sig'))), 1) if any(map(str.strip, r))]
+    try: rows = [[c.strip() for c in r] for r in csv.reader(io.StringIO(path.read_text('utf-8-sig')))]
     except (UnicodeDecodeError, csv.Error) as e: raise PreparationError(f'list {path.name} is no UTF-8 text; save it as such') from e
+    return [(i, r) for i, r in enumerate(rows, 1) if any(r)]
 
 def _refuse_list(name, faults):
-    if faults: raise PreparationError('\n'.join([f'list {name} has {len(faults)} fault{"s"*(len(faults) > 1)}:', *faults[:20], *['...'][:len(faults) > 20]]))
+    if faults: raise PreparationError('\n'.join([f'list {name} has {len(faults)} fault{"s"*(len(faults) > 1)}:', *_first(faults)]))
 
 # %% ../nbs/15_preparation.ipynb #e6846c49
 _HEADS = ('id', 'ids', 'clip', 'file', 'filename', 'name', 'video', 'audio', 'video_id', 'audio_id', 'youtube_id', 'ytid', 'path')
@@ -586,7 +602,7 @@ def read_ids(
     _refuse_list(path.name, faults or ([] if listed else ['it holds no ids']))
     return list(dict.fromkeys(id for _, _, id, _ in listed))
 
-# %% ../nbs/15_preparation.ipynb #25f8191f
+# %% ../nbs/15_preparation.ipynb #7a794fbb
 def coverage(
     status:pd.DataFrame, # as `StatusTable.table` makes it
     lists:Mapping[str, Iterable[str]], # name -> ids
@@ -597,10 +613,11 @@ def coverage(
     rows = []
     for name, ids in lists.items():
         found = [of.get(i, 'missing') for i in ids]; usable = sum(s in keep for s in found)
-        rows.append(dict(list=name, listed=len(found), usable=usable, percent=round(100*usable/max(len(found), 1), 2)) | {s: found.count(s) for s in MADE + LOST})
+        percent = round(100*usable/max(len(found), 1), 2)
+        rows.append(dict(list=name, listed=len(found), usable=usable, percent=percent) | {s: found.count(s) for s in MADE + LOST})
     return pd.DataFrame(rows, columns=['list', 'listed', 'usable', 'percent', *MADE, *LOST])
 
-# %% ../nbs/15_preparation.ipynb #7a52b4f7
+# %% ../nbs/15_preparation.ipynb #62d0da69
 def status_manifest(
     status:pd.DataFrame, # as `StatusTable.table` makes it
     root:str|Path, # folder with frames/ and audio/
@@ -612,39 +629,43 @@ def status_manifest(
     df = status[status['status'].isin(list(keep))]
     if not len(df): raise PreparationError(f'no clip is usable: {_counts(status)}; status.csv says why')
     ids = df['id'].tolist()
-    rows = dict(id=ids, frame=[f'frames/{i}.jpg' for i in ids], audio=[f'audio/{i}.wav' for i in ids], category=[category.get(i, '') for i in ids],
-                kind=['positive' if boxes.get(i) else 'train' for i in ids], boxes=[boxes.get(i, []) for i in ids])
+    rows = dict(id=ids, frame=[f'frames/{i}.jpg' for i in ids], audio=[f'audio/{i}.wav' for i in ids],
+                category=[category.get(i, '') for i in ids], kind=['positive' if boxes.get(i) else 'train' for i in ids],
+                boxes=[boxes.get(i, []) for i in ids])
     df = pd.DataFrame(rows | dict(source=df['source'].tolist(), x_status=df['status'].tolist(), x_time=df['time'].tolist()))
     df.attrs['root'] = os.path.abspath(root)
     return df
 
 def _counts(status): return ', '.join(f'{n} {s}' for s, n in status['status'].value_counts().items()) or 'nothing was found'
 
-# %% ../nbs/15_preparation.ipynb #3202c4ff
+# %% ../nbs/15_preparation.ipynb #d3a24572
 class Prepared(NamedTuple):
     "What a preparation leaves, and saves in its output folder."
     manifest: pd.DataFrame # the usable clips
     status: pd.DataFrame # what became of every clip that was found or asked for
     coverage: pd.DataFrame # how much of each list is usable
+    others: list[str] # files that were no clips by their names, and left alone
 
 def _save_text(path, text):
     tmp = path.with_name(f'{path.name}.{os.getpid()}.tmp'); tmp.write_text(text, encoding='utf-8'); os.replace(tmp, path)
 
-# %% ../nbs/15_preparation.ipynb #00b2314a
+# %% ../nbs/15_preparation.ipynb #b25a2f6e
 def _check_folders(source, out):
     if os.path.realpath(source) == os.path.realpath(out):
         raise PreparationError('the output folder is the source itself; choose another, so that nothing of yours is overwritten')
 
 def _check_keep(keep):
-    if unknown := [k for k in keep if k not in MADE]: raise PreparationError(f'keep={unknown} names no status of a clip with media; these have: {", ".join(MADE)}')
+    if unknown := [k for k in keep if k not in MADE]:
+        raise PreparationError(f'keep={unknown} names no status of a clip with media; these have: {", ".join(MADE)}')
 
-# %% ../nbs/15_preparation.ipynb #a41aec80
+# %% ../nbs/15_preparation.ipynb #b71254d6
 def _prepare(
     jobs, # StatusTable -> iterator of `Job`: those that are still to be done
-    out, lists, keep, workers, progress, total=None, changes=lambda df: df, **columns
+    out, lists, keep, workers, progress, ids=None, others=(), changes=lambda df: df, **columns
 ) -> Prepared:
     "Do the jobs, then write table, coverage and manifest."
     table = StatusTable(out)
+    total = None if ids is None else len(set(ids) - table.done())
     for rows in tqdm(_run(jobs(table), workers or _cores()), 'clips', total, disable=not progress): table.add(rows)
     broken = [r.id for r in table.rows.values() if r.id == r.source and r.id.lower().endswith(ARCHIVE)]
     why = 'no file of that id' + (f'; it may be in the lost part of {", ".join(broken)}' if broken else '')
@@ -652,7 +673,7 @@ def _prepare(
     table.save(); status = table.table()
     report = coverage(status, lists, keep); _save_text(table.out/'coverage.csv', report.to_csv(index=False, lineterminator='\n'))
     manifest = changes(status_manifest(status, out, keep, **columns)); save_manifest(manifest, table.out/'manifest.csv')
-    return Prepared(manifest, status, report)
+    return Prepared(manifest, status, report, list(others))
 
 # %% ../nbs/15_preparation.ipynb #0d921635
 def _read_lists(lists, clip_id):
@@ -663,15 +684,16 @@ def _no_clips(folder, strangers, wanted):
     some = f'{len(strangers)} files, for example {strangers[0]}' if strangers else 'nothing'
     return PreparationError(f'{os.path.basename(os.path.abspath(folder))} holds no clips, but {some}; wanted are {wanted}')
 
-# %% ../nbs/15_preparation.ipynb #671c87f9
+# %% ../nbs/15_preparation.ipynb #d768bfe5
 def _find(source, clip_id, out, archives, wanted):
     "Like `find_media`, also of a single archive; finding nothing is an error."
     if archives and os.path.isfile(source) and str(source).lower().endswith(ARCHIVE): return Found({}, [Path(source)], [])
     found = find_media(source, clip_id, out)
-    if not found.parts and not (archives and found.archives): raise _no_clips(source, found.strangers, wanted)
+    if not archives: found = found._replace(archives=[], strangers=found.strangers + [p.relative_to(source).as_posix() for p in found.archives])
+    if not found.parts and not found.archives: raise _no_clips(source, found.strangers, wanted)
     return found
 
-# %% ../nbs/15_preparation.ipynb #596f0961
+# %% ../nbs/15_preparation.ipynb #df915d2a
 _VGGSOUND = '<11 letters of the video>_<start in seconds>.mp4 (or .webm, .mkv, ...), .jpg with .wav, or archives of such videos'
 
 def prepare_vggsound(
@@ -689,7 +711,7 @@ def prepare_vggsound(
     listed = set(chain(*lists.values())); want = lambda id: id if not only or id in listed else ''
     found = _find(source, vggsound_id, out, True, _VGGSOUND); parts = {i: p for i, p in found.parts.items() if want(i)}
     jobs = lambda table: _vggsound_jobs(table, found._replace(parts=parts), source, want)
-    return _prepare(jobs, out, lists, keep, workers, progress, None if found.archives else len(parts), _vggsound_columns)
+    return _prepare(jobs, out, lists, keep, workers, progress, None if found.archives else parts, found.strangers, _vggsound_columns)
 
 # %% ../nbs/15_preparation.ipynb #ca6b35d6
 def _vggsound_jobs(table, found, folder, want):
@@ -758,7 +780,7 @@ def _flickr_jobs(table, found, folder, faults, want):
         if id in faults: yield job._replace(fault=faults[id])
         elif id not in done and want(id): yield job
 
-# %% ../nbs/15_preparation.ipynb #fcce9e06
+# %% ../nbs/15_preparation.ipynb #918f02e7
 def prepare_flickr(
     source:str|Path, # folder with pictures, sounds (or videos) and xml, in either layout
     out:str|Path, # another folder
@@ -773,9 +795,10 @@ def prepare_flickr(
     if boxes or faults: lists = {'annotated': [*boxes, *faults], **lists}
     listed = set(chain(*lists.values())); want = lambda id: not only or id in listed
     jobs = lambda table: _flickr_jobs(table, found, source, faults, want)
-    return _prepare(jobs, out, lists, keep, workers, progress, None, lambda df: df.assign(consensus=2), boxes=boxes)
+    others = [s for s in found.strangers if not s.lower().endswith('.xml')]
+    return _prepare(jobs, out, lists, keep, workers, progress, found.parts if not only else None, others, lambda df: df.assign(consensus=2), boxes=boxes)
 
-# %% ../nbs/15_preparation.ipynb #14db9363
+# %% ../nbs/15_preparation.ipynb #d43cb5d8
 _OWN = ('path', 'time', 'category', 'boxes', 'start', 'id', 'frame', 'audio')
 
 def _own_rows(path):
@@ -783,9 +806,10 @@ def _own_rows(path):
     rows = _csv_rows(path)
     head = [c.lower() for c in rows[0][1]] if rows else []
     header = 'path' in head or {'frame', 'audio'} <= set(head)
-    if unknown := sorted(set(head) - set(_OWN)) if header else (): raise PreparationError(f'list {path.name} has columns {unknown}; there can be: {", ".join(_OWN)}')
-    names = head if header else _OWN[:4]
-    _refuse_list(path.name, [f'row {i}: {len(r)} cells for the columns {", ".join(names)}; quote commas' for i, r in rows if len(r) > len(names)])
+    unknown, names = sorted(set(head) - set(_OWN)), head if header else _OWN[:4]
+    if header and unknown: raise PreparationError(f'list {path.name} has columns {unknown}; there can be: {", ".join(_OWN)}')
+    long = [f'row {i}: {len(r)} cells for the columns {", ".join(names)}; quote commas' for i, r in rows if len(r) > len(names)]
+    _refuse_list(path.name, long)
     return [(i, dict(zip(names, r))) for i, r in rows[header:]]
 
 # %% ../nbs/15_preparation.ipynb #b9a87972
@@ -813,25 +837,26 @@ def _clip_of(row):
     id = row.get('id') or _timed(_own_id(os.path.basename(file)), second)
     return dict(id=_own_id(f'{id}.mp4'), second=second, category=row.get('category', ''), boxes=_boxes(row.get('boxes') or '[]'))
 
-# %% ../nbs/15_preparation.ipynb #3ff2d9bf
+# %% ../nbs/15_preparation.ipynb #d918140d
 def read_clips(
     path:str|Path, # a csv as above
 ) -> pd.DataFrame: # columns id, second (`None`: the middle), category, boxes, path, frame, audio, row
     "A csv of one's own clips. Raises `PreparationError` that lists every fault with its row."
     path = Path(path); rows = _own_rows(path)
-    _refuse_list(path.name, [f'row {i}: {fault}' for i, r in rows for fault in _own_faults(r, path.parent)] or ([] if rows else ['it holds no clips']))
+    faults = [f'row {i}: {fault}' for i, r in rows for fault in _own_faults(r, path.parent)]
+    _refuse_list(path.name, faults if rows else ['it holds no clips'])
     clips = [_clip_of(r) | {k: r.get(k, '') for k in ('path', 'frame', 'audio')} | {'row': i} for i, r in rows]
     df = pd.DataFrame(clips).assign(second=pd.Series([c['second'] for c in clips], dtype=object))
     like = dict(frame='x', audio='x', kind=['positive' if b else 'train' for b in df['boxes']])
     problems = validate_manifest(df[['id', 'category', 'boxes']].assign(**like), check_files=False)
-    _refuse_list(path.name, [f'row {clips[p.row]["row"]}: {p.column} {p.problem}; {p.mend}' for p in problems.itertuples()])
+    said = lambda p: re.sub(r'^row (\d+)', lambda m: f'row {clips[int(m[1])]["row"]}', p.problem)      # their rows count from 0
+    _refuse_list(path.name, [f'row {clips[p.row]["row"]}: {p.column}: {said(p)}; {p.mend}' for p in problems.itertuples()])
     return df
 
-# %% ../nbs/15_preparation.ipynb #256f1268
-def _own_jobs(table, source, out, every):
+# %% ../nbs/15_preparation.ipynb #bb96df10
+def _own_jobs(table, found, source, every):
     "Jobs of a folder: a video each, or a picture with its sound."
-    found, done = _find(source, _own_id, out, False, 'videos, or pictures with sounds of the same names'), table.done()
-    there = {}
+    done, there = table.done(), {}
     for i in done: there.setdefault(table.rows[i].source, []).append(i)
     for job in _folder_jobs(found, source, table.out):
         if every and job.video: yield job._replace(every=every, done=frozenset(there.get(job.source, ())))
@@ -846,7 +871,7 @@ def _listed_jobs(table, clips, folder):
     for r in todo[todo['path'] == ''].itertuples():
         yield Job(f'{r.frame} + {r.audio}', ((r.id, None),), str(table.out), None, str(folder/r.frame), str(folder/r.audio))
 
-# %% ../nbs/15_preparation.ipynb #2a8a85dc
+# %% ../nbs/15_preparation.ipynb #3daf12f1
 def prepare_own(
     source:str|Path, # folder of videos (or pictures with sounds), or a csv as above
     out:str|Path, # another folder
@@ -857,20 +882,21 @@ def prepare_own(
     _check_keep(keep); _check_folders(source, out); source = Path(source)
     if every < 0: raise PreparationError(f'every={every}: write seconds from one frame to the next, or 0')
     if source.suffix.lower() != '.csv':
-        _find(source, _own_id, out, False, 'videos, or pictures with sounds of the same names')
-        return _prepare(lambda table: _own_jobs(table, source, out, every), out, {}, keep, workers, progress)
+        found = _find(source, _own_id, out, False, 'videos, or pictures with sounds of the same names')
+        return _prepare(lambda table: _own_jobs(table, found, source, every), out, {}, keep, workers, progress, found.parts, found.strangers)
     if every: raise PreparationError('every is for folders; a csv says the seconds itself, in its column time')
     clips = read_clips(source); of = clips.set_index('id')
-    return _prepare(lambda table: _listed_jobs(table, clips, source.parent), out, {source.stem: clips['id'].tolist()}, keep, workers, progress, clips['path'].nunique(),
+    return _prepare(lambda table: _listed_jobs(table, clips, source.parent), out, {source.stem: clips['id'].tolist()}, keep, workers, progress,
                     boxes=of['boxes'].to_dict(), category=of['category'].to_dict())
 
-# %% ../nbs/15_preparation.ipynb #19682164
+# %% ../nbs/15_preparation.ipynb #46d60284
 def _told(prepare, *args, **kw):
     "Run a preparation for a command: print what became of the clips, end with the error's sentence."
     try: done = prepare(*args, **kw)
     except (PreparationError, ManifestError) as e: raise SystemExit(str(e)) from None
     if len(done.coverage): print(done.coverage.to_string(index=False), end='\n\n')
     for r in done.status[~done.status['status'].isin(('ok', 'missing'))].head(20).itertuples(): print(f'{r.id}: {r.status}: {r.reason}')
+    if done.others: print(f'{len(done.others)} files were left alone, because their names are not those of clips, for example {done.others[0]}')
     print(f'{len(done.manifest)} clips in manifest.csv; of all: {_counts(done.status)} (status.csv, coverage.csv)')
 
 # %% ../nbs/15_preparation.ipynb #b5c50203

@@ -6,15 +6,15 @@
 __all__ = ['RATE', 'SECONDS', 'N_SAMPLES', 'STAMPS', 'MUTE_STAMPS', 'INSTALLED', 'UPSTREAM', 'UPSTREAM_SHA256', 'SIZE', 'SHARES',
            'DRAWS', 'Bank', 'open_bank', 'decode_mono', 'stamp_table', 'BankError', 'write_flac', 'cache_dir',
            'get_bank', 'drawn_bank', 'background', 'box_area', 'paste', 'soundtrack', 'Scene', 'compose',
-           'quick_things', 'write_scenes']
+           'quick_things', 'write_scenes', 'oracle_maps']
 
-# %% ../nbs/10_scenes.ipynb #15281cd5
+# %% ../nbs/10_scenes.ipynb #f0d05986
 import io, os, shutil, subprocess, tarfile, tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-import av, numpy as np, pandas as pd
+import av, numpy as np, pandas as pd, torch
 from fastcore.basics import patch
 from PIL import Image, ImageDraw, ImageEnhance
 from tqdm.auto import tqdm
@@ -175,7 +175,7 @@ def _deb_data(
         at += 60 + size + size % 2
     raise BankError('the Debian package holds no data.tar: download it again')
 
-# %% ../nbs/10_scenes.ipynb #77329596
+# %% ../nbs/10_scenes.ipynb #d0b80fab
 def _fetch_deb(folder:Path) -> Path:
     "Fetch the Debian package into `folder` with `apt-get download`, which checks its signature."
     if not shutil.which('apt-get'): raise BankError('no apt-get on this machine')
@@ -186,7 +186,6 @@ def _fetch_deb(folder:Path) -> Path:
 
 def _fetch_upstream(folder:Path) -> Path:
     "Fetch the upstream release into `folder` and check its sha256."
-    import torch
     path = folder/'tuxpaint-stamps.tar.gz'
     try: torch.hub.download_url_to_file(UPSTREAM, str(path), hash_prefix=UPSTREAM_SHA256, progress=False)
     except Exception as e: raise BankError(f'upstream release: {e}') from e
@@ -525,3 +524,13 @@ def write_scenes(
         save_manifest(pd.DataFrame(rows), new/'manifest.csv')
         os.replace(new, folder)
     return open_manifest(folder/'manifest.csv', check_files=False)
+
+# %% ../nbs/10_scenes.ipynb #3891d89a
+def oracle_maps(
+    boxes:list[list], # of each clip; negatives have none
+    size:int=112      # side of the maps in pixels
+) -> torch.Tensor:    # `[N,size,size]`: 0 in the middle of the box, -.5 at its edges
+    "Maps of somebody who knows the (first) box: what LocAcc can be reached at all under a rule for masks."
+    y, x = torch.meshgrid(*[torch.linspace(0, 1, size)]*2, indexing='ij')
+    fall = lambda b: torch.maximum((x - (b[0] + b[2])/2).abs()/(b[2] - b[0]), (y - (b[1] + b[3])/2).abs()/(b[3] - b[1]))
+    return torch.stack([-fall(b[0]) if b else torch.full((size, size), -1.) for b in boxes])

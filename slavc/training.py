@@ -176,7 +176,7 @@ def resume(self:Run) -> bool: # whether there was a checkpoint
     if s['rng']['cuda'] and self.device.type == 'cuda': torch.cuda.set_rng_state_all([r.cpu() for r in s['rng']['cuda']])
     return True
 
-# %% ../nbs/08_training.ipynb #bdc8cac7
+# %% ../nbs/08_training.ipynb #75999c31
 def fit(
     localizer:Localizer,         # trained in place
     clips:Dataset,               # gives `Clip`s (or `BadClip`s to skip)
@@ -190,7 +190,7 @@ def fit(
     seed_everything(recipe.seed)
     run = Run(localizer, clips, recipe, folder)
     run.resume()
-    bar = tqdm(total=recipe.epochs, initial=run.epoch, desc=type(localizer).__name__, unit='epoch', disable=not progress, leave=False)
+    bar = tqdm(total=recipe.epochs, initial=run.epoch, desc=type(localizer).__name__, unit='epoch', disable=not progress or run.epoch >= recipe.epochs, leave=False)
     while run.epoch < recipe.epochs:
         run.train_epoch()
         if record and (run.epoch % record_every == 0 or run.epoch == recipe.epochs):
