@@ -6,8 +6,9 @@
 __all__ = ['PAPER', 'OFFICIAL', 'PROTOCOLS', 'Protocol', 'get_protocol', 'Maps', 'predict', 'save_maps', 'load_maps',
            'fingerprint', 'evaluate', 'score', 'ProtocolMismatch', 'score_rows', 'compare']
 
-# %% ../nbs/09_benchmark.ipynb #861b39f1
+# %% ../nbs/09_benchmark.ipynb #92c971a7
 import hashlib, json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -99,25 +100,27 @@ def load_maps(path:str|Path) -> Maps:
         with np.load(path, allow_pickle=False) as f: return Maps(f['ids'].tolist(), f['maps'], f['confidence'] if 'confidence' in f else None)
     except (KeyError, ValueError, OSError) as e: raise ValueError(f'{Path(path).name} is no file of maps: it needs the arrays ids and maps ({e})') from e
 
-# %% ../nbs/09_benchmark.ipynb #0b662fb6
+# %% ../nbs/09_benchmark.ipynb #4a297f11
 def _align(maps:Maps, manifest:pd.DataFrame) -> Maps:
     "Maps in the order of the manifest. Raises `ValueError` with the ids that are missing, superfluous or doubled."
     some = lambda ids: f'{", ".join(list(ids)[:8])}{" ..." if len(ids) > 8 else ""} ({len(ids)})'
     at = {i: n for n, i in enumerate(maps.ids)}
     problems = []
-    if len(at) < len(maps.ids): problems.append(f'ids with several maps: {some(sorted({i for i in maps.ids if maps.ids.count(i) > 1}))}')
+    if len(at) < len(maps.ids): problems.append(f'ids with several maps: {some([i for i, n in Counter(maps.ids).items() if n > 1])}')
     if missing := [i for i in manifest.id if i not in at]: problems.append(f'clips without a map: {some(missing)}')
     if extra := sorted(set(at) - set(manifest.id)): problems.append(f'maps of clips that the test set does not have: {some(extra)}')
     if problems: raise ValueError('maps and test set do not fit; ' + '; '.join(problems))
     order = [at[i] for i in manifest.id]
     return Maps(list(manifest.id), np.asarray(maps.maps)[order], None if maps.confidence is None else np.asarray(maps.confidence)[order])
 
-# %% ../nbs/09_benchmark.ipynb #1c52a44c
+# %% ../nbs/09_benchmark.ipynb #d5b5991e
 def fingerprint(
     manifest:pd.DataFrame # a test set
 ) -> str:                 # 12 hexadecimal digits
     "What was scored: a hash of ids, kinds and boxes, whatever their order."
-    rows = sorted(json.dumps([str(i), k, [[round(float(v), 6) for v in b] for b in bs]]) for i, k, bs in zip(manifest.id, manifest.kind, manifest.boxes))
+    consensus = manifest.get('consensus', pd.Series(1, manifest.index))
+    boxes = [[[round(float(v), 6) for v in b] for b in bs] for bs in manifest.boxes]
+    rows = sorted(json.dumps([str(i), k, b] + ([int(c)] if int(c) != 1 else [])) for i, k, b, c in zip(manifest.id, manifest.kind, boxes, consensus))
     return hashlib.sha256('\n'.join(rows).encode()).hexdigest()[:12]
 
 # %% ../nbs/09_benchmark.ipynb #5c68622a

@@ -36,13 +36,14 @@ from tqdm.auto import tqdm
 from .data import ClipError, ManifestError, is_silent, read_frame, save_manifest, validate_manifest
 from .data import _boxes, _cut_off, _escapes, _file_fault, _owed, _refuse, _why
 
-# %% ../nbs/15_preparation.ipynb #85956a02
+# %% ../nbs/15_preparation.ipynb #bb9abe29
 RATE, SAMPLES = 22050, 66150                                      # Hz; 3 s
 MADE = ('ok', 'too short', 'still frame', 'muted')                # frame and sound were written; the last three are flags
 LOST = ('missing', 'unreadable', 'no audio')                      # nothing was written
 KEEP = ('ok', 'still frame')                                      # what a manifest takes if nobody says otherwise
 _AGAIN = 'fetch it again'
 
+# %% ../nbs/15_preparation.ipynb #9720cf0b
 class MediaError(ClipError):
     "Media of which no clip can be made; `status` is one of `LOST`."
     def __init__(self, status:str, where:str, problem:str, mend:str=_AGAIN): super().__init__(where, problem, mend); self.status = status
@@ -393,7 +394,7 @@ def forget(self:StatusTable, archive:str) -> None:
     "Drop what was lost in an archive that is about to be read again."
     self.rows = {i: r for i, r in self.rows.items() if r.status in MADE or r.source != archive and not r.source.startswith(f'{archive}/')}
 
-# %% ../nbs/15_preparation.ipynb #d3d3be49
+# %% ../nbs/15_preparation.ipynb #8b1442c7
 def _cores(): return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count()
 
 def _begin(main):
@@ -404,6 +405,7 @@ def _end_with(main):
     while os.getppid() == main: sleep(1)
     os._exit(1)
 
+# %% ../nbs/15_preparation.ipynb #01bcd8f8
 def _pool(n):
     "Processes; forked where that is safe, as a `DataLoader` does."
     return ProcessPoolExecutor(n, get_context('fork' if sys.platform == 'linux' else None), _begin, (os.getpid(),))
@@ -488,14 +490,15 @@ def _part(path):
     "What kind of medium a file is by its name."
     return next((k for k, kinds in (('video', VIDEO), ('sound', SOUND), ('frame', IMAGE)) if path.suffix.lower() in kinds), '')
 
-# %% ../nbs/15_preparation.ipynb #31836640
+# %% ../nbs/15_preparation.ipynb #7f6896dc
 def find_media(
     folder:str|Path, # any nesting
     clip_id:Callable[[str], str]=vggsound_id, # file name -> id, or '' for none
     skip:str|Path='', # a folder below it to leave out: that of the output
 ) -> Found: # sorted by path
     "Look for clips. Raises `PreparationError`: no folder, or two files for one place."
-    if not os.path.isdir(folder): raise PreparationError(f'{os.path.basename(os.path.abspath(folder))} is not a folder; pass the one that holds the clips')
+    if not os.path.isdir(folder):
+        raise PreparationError(f'{os.path.basename(os.path.abspath(folder))} is not a folder; pass the one that holds the clips')
     found, twice = Found({}, [], []), []
     for p in _files(folder, os.path.realpath(skip) if skip else ''):
         if p.name.lower().endswith(ARCHIVE): found.archives.append(p); continue
@@ -563,7 +566,7 @@ def _archive_jobs(path, out, seen, strangers, clip_id=vggsound_id):
             yield job
     except Exception as e: yield lost(path.name, 'unreadable', f'breaks off ({_why(e, path)}); what comes behind is lost: {_AGAIN}')
 
-# %% ../nbs/15_preparation.ipynb #1a2bba6b
+# %% ../nbs/15_preparation.ipynb #8853f9cc
 def _csv_rows(path):
     "Numbered rows of a csv or text file, from 1, without empty ones."
     if fault := _file_fault(path): raise PreparationError(f'list {path.name} {fault}; look at the path')
@@ -571,6 +574,7 @@ def _csv_rows(path):
     except (UnicodeDecodeError, csv.Error) as e: raise PreparationError(f'list {path.name} is no UTF-8 text; save it as such') from e
     return [(i, r) for i, r in enumerate(rows, 1) if any(r)]
 
+# %% ../nbs/15_preparation.ipynb #bcedc34a
 def _refuse_list(name, faults):
     if faults: raise PreparationError('\n'.join([f'list {name} has {len(faults)} fault{"s"*(len(faults) > 1)}:', *_first(faults)]))
 
@@ -780,7 +784,7 @@ def _flickr_jobs(table, found, folder, faults, want):
         if id in faults: yield job._replace(fault=faults[id])
         elif id not in done and want(id): yield job
 
-# %% ../nbs/15_preparation.ipynb #918f02e7
+# %% ../nbs/15_preparation.ipynb #34afc0fe
 def prepare_flickr(
     source:str|Path, # folder with pictures, sounds (or videos) and xml, in either layout
     out:str|Path, # another folder
@@ -796,7 +800,8 @@ def prepare_flickr(
     listed = set(chain(*lists.values())); want = lambda id: not only or id in listed
     jobs = lambda table: _flickr_jobs(table, found, source, faults, want)
     others = [s for s in found.strangers if not s.lower().endswith('.xml')]
-    return _prepare(jobs, out, lists, keep, workers, progress, found.parts if not only else None, others, lambda df: df.assign(consensus=2), boxes=boxes)
+    ids = None if only else found.parts
+    return _prepare(jobs, out, lists, keep, workers, progress, ids, others, lambda df: df.assign(consensus=2), boxes=boxes)
 
 # %% ../nbs/15_preparation.ipynb #d43cb5d8
 _OWN = ('path', 'time', 'category', 'boxes', 'start', 'id', 'frame', 'audio')

@@ -8,8 +8,8 @@ __all__ = ['AREAS', 'MapError', 'MapStore', 'read_numbers', 'read_confidence', '
            'open_testset', 'score_file', 'slavc_score', 'compare_predictions', 'slavc_score_compare',
            'localization_metric']
 
-# %% ../nbs/17_scoring.ipynb #ccc21c49
-import csv, hashlib, json, os, sys, warnings, zipfile, zlib
+# %% ../nbs/17_scoring.ipynb #c0610f21
+import csv, hashlib, json, os, sys, zipfile, zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from dataclasses import asdict
