@@ -198,7 +198,7 @@ def show_clips(label:str, localizer:Localizer, draw:Draw, rows:list[int], pred:p
                          titles=[f'heard: {c}' for c in picked.category], title=label, scale=plots.common_scale(every),
                          threshold=metrics.max_f1(pred, strict=strict, return_threshold=True)[1], columns=6)
 
-# %% ../nbs/19_demo.ipynb #d358c6fc
+# %% ../nbs/19_demo.ipynb #6bf44060
 _NAMES = dict(AP='AP', max_f1='max-F1', loc_acc='LocAcc', loc_acc_any_size='LocAcc, cosine ≥ 0')
 
 def over_seeds(
@@ -207,7 +207,7 @@ def over_seeds(
     "AP, max-F1 and LocAcc in percent over seeds: mean, and lowest to highest."
     every = pd.concat(scores)[[c for c in _NAMES if c in next(iter(scores.values()))]].mul(100).groupby(level=1, sort=False)
     mean, low, high = every.mean(), every.min(), every.max()
-    text = {c: ['' if np.isnan(m) else f'{m:.1f}' + ('' if len(scores) == 1 else f' ({a:.1f} to {b:.1f})') for m, a, b in zip(mean[c], low[c], high[c])] for c in mean}
+    text = {c: ['' if np.isnan(m) else f'{m:.1f}' if f'{a:.1f}' == f'{b:.1f}' else f'{m:.1f} ({a:.1f} to {b:.1f})' for m, a, b in zip(mean[c], low[c], high[c])] for c in mean}
     return pd.DataFrame(text, index=mean.index).rename(columns=_NAMES)
 
 # %% ../nbs/19_demo.ipynb #d85804c6

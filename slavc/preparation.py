@@ -592,17 +592,17 @@ def _list_id(row, j, clip_id):
     cells = row[j:j + 2] or ['']
     return clip_id(cells[0]) or clip_id('_'.join(cells))
 
-# %% ../nbs/15_preparation.ipynb #7ccc3410
+# %% ../nbs/15_preparation.ipynb #c35b3ac5
 def read_ids(
     path:str|Path, # text or csv, UTF-8
     clip_id:Callable[[str], str]=vggsound_id, # entry -> id, or '' for none
 ) -> list[str]: # each once, in file order
-    "The ids of a list. Raises `PreparationError` with the row for what is no id, and for ids that stand twice in a column."
+    "The ids of a list. Raises `PreparationError` with the row for what is no id, and for ids that stand twice in the first column."
     path = Path(path); rows = _csv_rows(path); start, columns = _id_columns(rows)
     listed, faults, first = [(i, j, _list_id(row, j, clip_id), row) for i, row in rows[start:] for j in columns], [], {}
     for i, j, id, row in listed:
         if not id: faults.append(f'row {i}: {",".join(row)[:60]!r} holds no id in column {j + 1}')
-        elif first.setdefault((j, id), i) != i: faults.append(f'row {i}: {id} stands in row {first[j, id]} already')
+        elif j == columns[0] and first.setdefault(id, i) != i: faults.append(f'row {i}: {id} stands in row {first[id]} already')
     _refuse_list(path.name, faults or ([] if listed else ['it holds no ids']))
     return list(dict.fromkeys(id for _, _, id, _ in listed))
 

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['seen_heard', 'attention10k_loss', 'Attention10k', 'attention10k_confidence']
 
-# %% ../../nbs/11_methods.attention10k.ipynb #08288c4e
+# %% ../../nbs/11_methods.attention10k.ipynb #6d3d76ee
+from collections.abc import Callable
 import torch
 import torch.nn.functional as F
 from fastcore.basics import patch
@@ -14,21 +15,21 @@ from ..localizer import Localizer, register_localizer
 from ..encoders import cosine_maps
 from .shared import attention_pool, contrastive_margin, fine_encoders, next_clip
 
-# %% ../../nbs/11_methods.attention10k.ipynb #e0c1df26
+# %% ../../nbs/11_methods.attention10k.ipynb #7e4378ae
 def seen_heard(
-    V:Tensor,      # `[B,C,h,w]` unit visual vectors
-    f:Tensor,      # `[B,D]` audio features
-    query:Tensor,  # `[B,C]` unit queries made of `f`
-    translate      # from pooled visual vectors `[B,C]` to audio features `[B,D]`
-) -> Tensor:       # `[B]`
+    V:Tensor,          # `[B,C,h,w]` unit visual vectors
+    f:Tensor,          # `[B,D]` audio features
+    query:Tensor,      # `[B,C]` unit queries made of `f`
+    translate:Callable # from pooled visual vectors `[B,C]` to audio features `[B,D]`
+) -> Tensor:           # `[B]`
     "Squared distance of what is seen where each sound looks to what is heard."
     return (translate(attention_pool(V, cosine_maps(V, query).to(V.dtype))) - f).pow(2).sum(1)
 
-# %% ../../nbs/11_methods.attention10k.ipynb #a3877457
+# %% ../../nbs/11_methods.attention10k.ipynb #ca230d16
 def attention10k_loss(
-    V:Tensor, f:Tensor, query:Tensor, translate, # as in `seen_heard`
-    margin:float=10.                             # how far apart sounds and foreign images are pushed
-) -> Tensor:                                     # scalar
+    V:Tensor, f:Tensor, query:Tensor, translate:Callable, # as in `seen_heard`
+    margin:float=10.                                      # how far apart sounds and foreign images are pushed
+) -> Tensor:                                              # scalar
     "Margin loss over B matched pairs and B pairs of a sound with the next clip's image (ResNet-18 port)."
     own, other = (seen_heard(v, f, query, translate) for v in (V, next_clip(V)))
     return (contrastive_margin(own, True, margin) + contrastive_margin(other, False, margin))/2
@@ -49,12 +50,12 @@ class Attention10k(Localizer):
         layers = lambda *n: nn.Sequential(nn.Linear(n[0], n[1]), nn.ReLU(), nn.Linear(n[1], n[2]), nn.ReLU())
         self.ask, self.translate = layers(D, D, C), layers(C, D, D)
 
-# %% ../../nbs/11_methods.attention10k.ipynb #40b84e08
+# %% ../../nbs/11_methods.attention10k.ipynb #0e90396c
 @patch
 def features(self:Attention10k, frames:Tensor, specs:Tensor) -> tuple[Tensor, Tensor, Tensor]:
     "Unit visual vectors `[B,C,h,w]`, audio features `[B,D]` and unit queries `[B,C]`."
-    f = self.audio(specs)
-    return F.normalize(self.visual(frames), dim=1), f, F.normalize(self.ask(f), dim=1)
+    f = self.audio(specs).float()
+    return F.normalize(self.visual(frames).float(), dim=1), f, F.normalize(self.ask(f), dim=1)
 
 # %% ../../nbs/11_methods.attention10k.ipynb #41ec61cf
 @patch
