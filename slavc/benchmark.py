@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['PAPER', 'OFFICIAL', 'PROTOCOLS', 'Protocol', 'get_protocol', 'Maps', 'predict', 'save_maps', 'load_maps',
-           'fingerprint', 'evaluate', 'score', 'ProtocolMismatch', 'score_rows', 'compare']
+           'fingerprint', 'evaluate', 'score', 'ProtocolMismatch', 'score_rows', 'under', 'compare']
 
-# %% ../nbs/09_benchmark.ipynb #92c971a7
-import hashlib, json
+# %% ../nbs/09_benchmark.ipynb #eae30a5d
+import hashlib, inspect, json, os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -66,8 +66,7 @@ class Maps(NamedTuple):
     maps: np.ndarray                 # `[N,h,w]`
     confidence: np.ndarray|None=None # `[N]`
 
-# %% ../nbs/09_benchmark.ipynb #a8948d71
-@torch.inference_mode()
+# %% ../nbs/09_benchmark.ipynb #ce55ea87
 def predict(
     localizer:Localizer, # any
     clips:Dataset,       # gives `Clip`s
@@ -79,34 +78,39 @@ def predict(
     join = lambda items: items if isinstance(items, Batch) else collate(items)
     for b in tqdm(DataLoader(clips, batch, collate_fn=join, num_workers=workers), desc='maps', disable=not progress, leave=False):
         if b.skipped: raise ValueError(f'{b.skipped[0].id}: {b.skipped[0].reason}; in a test set nothing is skipped: mend the clip or take it off the manifest')
-        ids += b.ids; maps.append(localizer.similarity(b.frames.to(device), b.specs.to(device)).float().cpu().numpy())
+        ids += b.ids; maps.append(_similarity(localizer, b, device))
     return Maps(ids, np.concatenate(maps))
 
-# %% ../nbs/09_benchmark.ipynb #f4327157
+@torch.inference_mode()
+def _similarity(localizer:Localizer, b:Batch, device) -> np.ndarray: return localizer.similarity(b.frames.to(device), b.specs.to(device)).float().cpu().numpy()
+
+# %% ../nbs/09_benchmark.ipynb #5ff1c872
 def save_maps(
     maps:Maps,
     path:str|Path # `.npz`
 ) -> None:
     "Keep maps as one compressed npz with the arrays ids, maps and confidence; written beside and renamed."
-    path = Path(path); part = path.with_name(path.name + '.part')
+    path = Path(path); part = path.with_name(f'{path.name}.{os.getpid()}.part')
     arrays = dict(ids=np.array(maps.ids), maps=maps.maps) | ({} if maps.confidence is None else dict(confidence=maps.confidence))
     with part.open('wb') as f: np.savez_compressed(f, **arrays)
     part.replace(path)
 
-# %% ../nbs/09_benchmark.ipynb #62885475
+# %% ../nbs/09_benchmark.ipynb #e87f2883
 def load_maps(path:str|Path) -> Maps:
     "Open what `save_maps` wrote. Raises `ValueError` when it is something else."
     try:
         with np.load(path, allow_pickle=False) as f: return Maps(f['ids'].tolist(), f['maps'], f['confidence'] if 'confidence' in f else None)
-    except (KeyError, ValueError, OSError) as e: raise ValueError(f'{Path(path).name} is no file of maps: it needs the arrays ids and maps ({e})') from e
+    except Exception as e: raise ValueError(f'{Path(path).name} is no file of maps, or only a part of one: it needs the arrays ids and maps ({e}); write it with save_maps') from e
 
-# %% ../nbs/09_benchmark.ipynb #4a297f11
+# %% ../nbs/09_benchmark.ipynb #606d68f6
 def _align(maps:Maps, manifest:pd.DataFrame) -> Maps:
     "Maps in the order of the manifest. Raises `ValueError` with the ids that are missing, superfluous or doubled."
     some = lambda ids: f'{", ".join(list(ids)[:8])}{" ..." if len(ids) > 8 else ""} ({len(ids)})'
     at = {i: n for n, i in enumerate(maps.ids)}
     problems = []
     if len(at) < len(maps.ids): problems.append(f'ids with several maps: {some([i for i, n in Counter(maps.ids).items() if n > 1])}')
+    if len(maps.ids) != len(maps.maps): problems.append(f'{len(maps.ids)} ids for {len(maps.maps)} maps')
+    if maps.confidence is not None and len(maps.ids) != len(maps.confidence): problems.append(f'{len(maps.ids)} ids for {len(maps.confidence)} confidences')
     if missing := [i for i in manifest.id if i not in at]: problems.append(f'clips without a map: {some(missing)}')
     if extra := sorted(set(at) - set(manifest.id)): problems.append(f'maps of clips that the test set does not have: {some(extra)}')
     if problems: raise ValueError('maps and test set do not fit; ' + '; '.join(problems))
@@ -185,7 +189,16 @@ def score_rows(
     table.attrs = {k: preds[0].attrs[k] for k in ('protocol', 'fingerprint')} | dict(clips=len(preds[0]))
     return table
 
-# %% ../nbs/09_benchmark.ipynb #84638854
+# %% ../nbs/09_benchmark.ipynb #748e71c6
+def under(
+    stat,             # a score of `slavc.metrics`
+    protocol:str|dict # a protocol's name, or its settings
+):                    # the same score with the protocol's cIoU threshold, sweep and comparison
+    "A score as a protocol computes it."
+    settings = asdict(get_protocol(protocol)) if isinstance(protocol, (str, Protocol)) else protocol
+    return partial(stat, **{k: settings[k] for k in ('iou', 'sweep', 'strict') if k in inspect.signature(stat).parameters})
+
+# %% ../nbs/09_benchmark.ipynb #bce5aed7
 def compare(
     a:pd.DataFrame, b:pd.DataFrame,         # predictions of two methods
     stat=metrics.average_precision, n:int=1000 # what to compare; resamples
@@ -193,4 +206,4 @@ def compare(
     "Difference of two methods by paired bootstrap on their common clips, under their common protocol. Raises `ProtocolMismatch`."
     if a.attrs.get('settings') != b.attrs.get('settings'):
         raise ProtocolMismatch(f'{a.attrs.get("name")} was scored by {a.attrs.get("protocol")!r}, {b.attrs.get("name")} by {b.attrs.get("protocol")!r}: evaluate again alike')
-    return metrics.paired_bootstrap(a, b, stat, n)
+    return metrics.paired_bootstrap(a, b, under(stat, a.attrs['settings']), n)

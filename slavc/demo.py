@@ -7,8 +7,8 @@ __all__ = ['PRESETS', 'ANY_SIZE', 'LISTENING', 'Preset', 'rows_to_train', 'choos
            'make', 'record_on', 'train_rows', 'all_rows', 'evaluate_rows', 'ceiling', 'write_report', 'provenance',
            'pick_clips', 'show_clips', 'over_seeds', 'report_sections', 'run_demo', 'save_results', 'slavc_demo']
 
-# %% ../nbs/19_demo.ipynb #186259ab
-import base64, html, importlib.metadata, io, json, os, platform, subprocess, time
+# %% ../nbs/19_demo.ipynb #33dd8319
+import base64, html, importlib.metadata, io, json, os, platform, shutil, subprocess, time
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -48,7 +48,7 @@ def rows_to_train(p:Preset) -> dict[str, tuple[str, dict]]: # label to name and 
     "The models of the demo."
     return {'EZ-VSL': ('ezvsl', {}), 'EZ-VSL + dropout': ('ezvsl_dropout', {}), 'SLAVC': ('slavc', dict(momentum=p.momentum))}
 
-# %% ../nbs/19_demo.ipynb #3f4fc15d
+# %% ../nbs/19_demo.ipynb #cfa140c0
 def choose_bank(
     bank:str='auto',   # 'stamps' (photographs), 'drawn', or 'auto': photographs if they can be had
     archive:str=''     # a package or release of the stamps
@@ -58,7 +58,7 @@ def choose_bank(
     if bank == 'drawn': return drawn_bank(), 'Drawn shapes and synthetic sounds, as asked for: these numbers do not stand for the benchmark.'
     try: return get_bank(archive=archive or None), ''
     except BankError as e:
-        if bank == 'stamps': raise
+        if bank == 'stamps' or archive: raise
         return drawn_bank(), f'NO PHOTOGRAPHS: drawn shapes and synthetic sounds instead; these numbers do not stand for the benchmark. ({e})'
 
 # %% ../nbs/19_demo.ipynb #f6604b9f
@@ -93,15 +93,15 @@ def make(label:str, p:Preset, seed:int) -> Localizer:
     seed_everything(seed)
     return create_localizer(name, visual=Cached(320), audio=SmallAudio(tile=1), dim=p.dim, **args)
 
-# %% ../nbs/19_demo.ipynb #cab207c3
+# %% ../nbs/19_demo.ipynb #cd7e63bd
 def record_on(draw:Draw, protocol:str):
     "A function of a localizer that scores it on a draw, for `fit(record=...)`."
     def record(localizer):
         pred = benchmark.evaluate(localizer, draw.manifest, protocol, draw.features, device=str(next(localizer.buffers()).device))
-        return dict(AP=metrics.average_precision(pred), max_f1=metrics.max_f1(pred), loc_acc=metrics.loc_acc(pred))
+        return {k: benchmark.under(f, protocol)(pred) for k, f in dict(AP=metrics.average_precision, max_f1=metrics.max_f1, loc_acc=metrics.loc_acc).items()}
     return record
 
-# %% ../nbs/19_demo.ipynb #4c1e8c69
+# %% ../nbs/19_demo.ipynb #0fce191c
 def train_rows(
     p:Preset, train:Draw, val:Draw, seed:int,
     folder:Path,               # one folder a run below it
@@ -112,9 +112,10 @@ def train_rows(
     recipe = Recipe(epochs=p.epochs, batch=p.batch, lr=p.lr, seed=seed, device=device)
     for label in rows_to_train(p):
         start, model = time.time(), make(label, p, seed)
-        log = fit(model, train.features, recipe, folder/f'{label.replace(" ", "")}-seed{seed}', record_on(val, protocol), max(1, p.epochs//p.records), progress)
+        about = dict(row=label, args=str(rows_to_train(p)[label]), dim=p.dim, clips=benchmark.fingerprint(train.manifest))
+        log = fit(model, train.features, recipe, folder/f'{label.replace(" ", "")}-seed{seed}', about, record_on(val, protocol), max(1, p.epochs//p.records), progress)
         models[label], logs[label] = model, log
-        say(f'trained {label}, seed {seed}: {p.epochs} epochs, last loss {log.loss.iloc[-1]:.2f} ({time.time() - start:.0f} s)')
+        say(f'{label}, seed {seed}: {len(log)} epochs, last loss {log.loss.iloc[-1]:.2f} ({time.time() - start:.0f} s)')
     return models, logs
 
 # %% ../nbs/19_demo.ipynb #558a1fc7
@@ -138,14 +139,14 @@ def evaluate_rows(
     any_size = {k: metrics.loc_acc(benchmark.evaluate(m, draw.manifest, ANY_SIZE, name=k)) for k, m in maps.items() if k.startswith(LISTENING)}
     return preds, scores.assign(loc_acc_any_size=pd.Series(any_size))
 
-# %% ../nbs/19_demo.ipynb #7f4a6bdd
+# %% ../nbs/19_demo.ipynb #6995a58f
 ANY_SIZE = benchmark.Protocol('cosine at least 0', mask='absolute')
 LISTENING = ('EZ-VSL', 'SLAVC')
 
 def ceiling(draw:Draw, protocol:str='paper') -> float: # LocAcc in [0,1]
     "LocAcc of an oracle that knows the boxes, under the masks of a protocol."
     maps = benchmark.Maps(list(draw.manifest.id), oracle_maps(list(draw.manifest.boxes)).numpy())
-    return metrics.loc_acc(benchmark.evaluate(maps, draw.manifest, protocol, name='oracle'))
+    return benchmark.under(metrics.loc_acc, protocol)(benchmark.evaluate(maps, draw.manifest, protocol, name='oracle'))
 
 # %% ../nbs/19_demo.ipynb #4357ac09
 def _img(fig) -> str:
@@ -169,15 +170,16 @@ def write_report(
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix('.part'); part.write_text(page, encoding='utf-8'); os.replace(part, path)
 
-# %% ../nbs/19_demo.ipynb #5e94f240
+# %% ../nbs/19_demo.ipynb #f4f79372
 def provenance(
-    p:Preset, **more # anything else worth knowing
+    p:Preset, device:str='auto', **more # anything else worth knowing
 ) -> dict:
     "What is needed to repeat a run: settings, versions, device, date, commit."
-    try: commit = subprocess.run(['git', 'rev-parse', '--short', 'HEAD'], cwd=Path(slavc.__file__).parent, capture_output=True, text=True).stdout.strip()
-    except OSError: commit = ''
+    here = Path(slavc.__file__).resolve().parent.parent
+    git = ['git', 'describe', '--always', '--dirty']
+    commit = subprocess.run(git, cwd=here, capture_output=True, text=True).stdout.strip() if (here/'settings.ini').is_file() and shutil.which('git') else ''
     versions = {m: importlib.metadata.version(m) for m in ('slavc', 'torch', 'torchvision', 'numpy')}
-    device = torch.cuda.get_device_name() if torch.cuda.is_available() else f'{platform.machine()} CPU, {torch.get_num_threads()} threads'
+    device = torch.cuda.get_device_name() if pick_device(device).type == 'cuda' else f'{platform.machine()} CPU, {torch.get_num_threads()} threads'
     return dict(preset=asdict(p), **more, date=date.today().isoformat(), device=device, commit=commit, versions=versions)
 
 # %% ../nbs/19_demo.ipynb #0bf0c589
@@ -230,7 +232,7 @@ def report_sections(
         ('Maps', p('The first clips of each kind, not the best ones. The colours of one model mean the same in all its frames.') +
          ''.join(_img(show_clips(k, rows[k], draw, pick_clips(draw.manifest), preds[k], strict)) for k in logs[next(iter(logs))]))]
 
-# %% ../nbs/19_demo.ipynb #4d10162a
+# %% ../nbs/19_demo.ipynb #6538eb87
 def run_demo(
     p:Preset, bank:Bank, warning:str='', *,
     out:str|Path='report', seeds:tuple[int, ...]=(0,), sigma:float=.35, protocol:str='paper',
@@ -245,7 +247,8 @@ def run_demo(
         models, logs[seed] = train_rows(p, draws['train'], draws['val'], seed, out/'runs', protocol, device, progress, say)
         preds[seed], scores[seed] = evaluate_rows(all_rows(models, draws['train']), draws['test'], protocol, device)
         if seed == seeds[0]: shown = models
-    about = provenance(p, bank=bank.path.name, sigma=sigma, protocol=protocol, seeds=list(seeds), fingerprint=scores[seeds[0]].fingerprint.iloc[0], oracle_loc_acc=round(ceiling(draws['test'], protocol), 4), seconds=round(time.time() - start))
+    about = provenance(p, device, bank=bank.path.name, sigma=sigma, protocol=protocol, seeds=list(seeds), fingerprint=scores[seeds[0]].fingerprint.iloc[0], oracle_loc_acc=round(ceiling(draws['test'], protocol), 4),
+                       training_seconds=round(sum(l.seconds.sum() for ls in logs.values() for l in ls.values())), seconds_of_this_call=round(time.time() - start))
     save_results(out, scores, logs, about)
     if results: save_results(Path(results), scores, logs, about)
     sections = report_sections(scores, logs, preds[seeds[0]], all_rows(shown, draws['train']), draws['test'])
@@ -264,7 +267,7 @@ def save_results(
     for name, text in texts.items():
         part = folder/f'{name}.part'; part.write_text(text); os.replace(part, folder/name)
 
-# %% ../nbs/19_demo.ipynb #5c2300a3
+# %% ../nbs/19_demo.ipynb #1c4fb29d
 @call_parse
 def slavc_demo(
     out:str='report',       # folder of the report (index.html), its numbers and the training runs
@@ -278,6 +281,7 @@ def slavc_demo(
     results:str=''          # also write scores, curves and provenance there
 ):
     "Train EZ-VSL and SLAVC on the embedded benchmark, score them beside their baselines, write a report."
+    if seeds < 1: raise SystemExit(f'seeds is 1 or more, not {seeds}')
     if preset not in PRESETS: raise SystemExit(f'unknown preset {preset!r}; there are: {", ".join(PRESETS)}')
     benchmark.get_protocol(protocol)
     start = time.time()

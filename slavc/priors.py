@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['CenterPrior', 'WholeImage', 'RandomMap', 'ObjectPrior', 'mix', 'WithOGL']
 
-# %% ../nbs/06_priors.ipynb #8a828b2a
+# %% ../nbs/06_priors.ipynb #e6cd2746
+from copy import deepcopy
 import torch
-import torch.nn.functional as F
 from torch import nn, Tensor
 from .localizer import Localizer, register_localizer
 from .encoders import make_encoder
@@ -35,7 +35,7 @@ class RandomMap(Localizer):
     def __init__(self, seed:int=0): super().__init__(); self.rng = torch.Generator().manual_seed(seed)
     def similarity(self, frames:Tensor, specs:Tensor) -> Tensor: return (2*torch.rand(len(frames), 7, 7, generator=self.rng) - 1).to(frames.device)
 
-# %% ../nbs/06_priors.ipynb #ba812cfe
+# %% ../nbs/06_priors.ipynb #f4a0f7ef
 @register_localizer('ogl')
 class ObjectPrior(Localizer):
     "Mean magnitude of ImageNet features (OGL of EZ-VSL): `[B,h,w]`, from 0 up; not a cosine."
@@ -43,14 +43,15 @@ class ObjectPrior(Localizer):
         visual:str|nn.Module='resnet18' # an ImageNet encoder, or `Cached` features of one
     ):
         super().__init__()
-        self.visual = make_encoder(visual).requires_grad_(False)
+        self.visual = (deepcopy(visual) if isinstance(visual, nn.Module) else make_encoder(visual)).requires_grad_(False).eval()
+    def train(self, mode:bool=True): return super().train(False)
     def similarity(self, frames:Tensor, specs:Tensor) -> Tensor: return self.visual(frames).abs().mean(1)
 
-# %% ../nbs/06_priors.ipynb #0dd42e0b
+# %% ../nbs/06_priors.ipynb #f334c39f
 def mix(
     av:Tensor,           # `[B,H,W]` audio-visual map in cosines
     ogl:Tensor,          # `[B,H,W]` object map
-    alpha:float=.9,      # weight of `av`
+    alpha:float|None=None, # weight of `av`; `None`: as released, .9 for `'absolute'`, .4 for `'minmax'`
     how:str='absolute',  # `'absolute'` (released SLAVC) or `'minmax'` (released EZ-VSL)
     ogl_range:float=2.5  # strength that counts as 1 (`'absolute'`); 2.5 for ResNet-18
 ) -> Tensor:             # `[B,H,W]` on the scale of a cosine: 2 (mixture in [0,1]) - 1
@@ -59,6 +60,7 @@ def mix(
     if how == 'minmax': av, ogl = _minmax(av), _minmax(ogl)
     elif how == 'absolute': av, ogl = (av + 1)/2, ogl/ogl_range
     else: raise ValueError(f"how is 'absolute' or 'minmax', not {how!r}")
+    if alpha is None: alpha = dict(absolute=.9, minmax=.4)[how]
     return 2*(alpha*av + (1 - alpha)*ogl) - 1
 
 def _minmax(x:Tensor) -> Tensor:
@@ -66,14 +68,17 @@ def _minmax(x:Tensor) -> Tensor:
     low, high = x.amin((-2, -1), keepdim=True), x.amax((-2, -1), keepdim=True)
     return (x - low)/(high - low).clamp(min=1e-8)
 
-# %% ../nbs/06_priors.ipynb #f76b17ef
+# %% ../nbs/06_priors.ipynb #11e6e775
 class WithOGL(Localizer):
     "A Localizer mixed with the object prior; nothing is trained."
     def __init__(self,
         localizer:Localizer, ogl:Localizer,        # what listens, and what does not
-        alpha:float=.9, how:str='absolute', ogl_range:float=2.5 # see `mix`
+        alpha:float|None=None, how:str='absolute', ogl_range:float=2.5, # see `mix`
+        size:int=224, interpolation:str='bicubic'               # maps are enlarged before they are mixed
     ):
         super().__init__()
         self.localizer, self.ogl, self.how = localizer, ogl, dict(alpha=alpha, how=how, ogl_range=ogl_range)
+        self.size, self.interpolation = size, interpolation
     def similarity(self, frames:Tensor, specs:Tensor) -> Tensor:
-        return mix(upsample(self.localizer.similarity(frames, specs)), upsample(self.ogl.similarity(frames, specs)), **self.how)
+        maps = (m.similarity(frames, specs) for m in (self.localizer, self.ogl))
+        return mix(*(upsample(m, self.size, self.interpolation) for m in maps), **self.how)

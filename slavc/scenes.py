@@ -191,20 +191,32 @@ def _fetch_upstream(folder:Path) -> Path:
     except Exception as e: raise BankError(f'upstream release: {e}') from e
     return path
 
-# %% ../nbs/10_scenes.ipynb #57784976
+# %% ../nbs/10_scenes.ipynb #fc06aa6f
+def _installed():
+    "Stamps of an installed Tux Paint: (name, bytes)."
+    if not INSTALLED.is_dir(): raise BankError('no installed stamps')
+    return ((str(p.relative_to(INSTALLED)), p.read_bytes()) for p in INSTALLED.rglob('*.*') if p.suffix in ('.png', '.ogg'))
+
+def _whole(files:dict[str, bytes]) -> dict[str, bytes]:
+    "The files, if every stamp of the table is among them; else `BankError`."
+    table = stamp_table()
+    needed = [f'{s}.png' for stems in table.stems for s in stems] + [f'{r.stems[0]}.ogg' for r in table.itertuples() if r.role == 'sounding']
+    if lost := [n for n in needed if n not in files]: raise BankError(f'{len(lost)} stamps are missing from the source, the first is {lost[0]}: use version 2022.06.04')
+    return files
+
+# %% ../nbs/10_scenes.ipynb #1814b036
 def _stamp_files(
     archive:Path|None=None # a given package or release
 ) -> dict[str, bytes]:     # name below `stamps/` to content
     "Contents of the stamps, from the first source that has them. Raises `BankError` with what every source said."
     wanted = {f'{s}.{e}' for stems in stamp_table().stems for s in stems for e in ('png', 'ogg')} | {'COPYRIGHT'}
     pick = lambda members: {n: b for n, b in members if n in wanted}
-    if archive is not None: return pick(_archive_members(archive))
-    if INSTALLED.is_dir(): return pick((str(p.relative_to(INSTALLED)), p.read_bytes()) for p in INSTALLED.rglob('*.*') if p.suffix in ('.png', '.ogg'))
-    tried = []
+    sources, tried = [_fetch_deb, _fetch_upstream] if archive is None else [lambda _: archive], []
     with tempfile.TemporaryDirectory() as d:
-        for fetch in (_fetch_deb, _fetch_upstream):
-            try: return pick(_archive_members(fetch(Path(d))))
+        for fetch in ([_installed] if archive is None else []) + [lambda f=f: _archive_members(f(Path(d))) for f in sources]:
+            try: return _whole(pick(fetch()))
             except (BankError, OSError, tarfile.TarError) as e: tried.append(str(e))
+    if archive is not None: raise BankError(f'{archive.name}: {tried[0]}')
     raise BankError('the stamps could not be had. ' + '; '.join(tried) + '. Install the Debian package tuxpaint-stamps-default, or pass archive=PATH of it or of ' + UPSTREAM)
 
 # %% ../nbs/10_scenes.ipynb #f801ce80
@@ -268,17 +280,15 @@ def cache_dir() -> Path: # created by whoever writes into it
     "Where banks, scenes and features are kept: `$SLAVC_CACHE`, or `slavc` in the user's cache folder."
     return Path(os.environ.get('SLAVC_CACHE') or Path(os.environ.get('XDG_CACHE_HOME') or Path.home()/'.cache')/'slavc')
 
-# %% ../nbs/10_scenes.ipynb #7b655833
+# %% ../nbs/10_scenes.ipynb #00603195
 def get_bank(
     folder:str|Path|None=None, # the bank; default: in the cache
-    archive:str|Path|None=None # Debian package or upstream release of the stamps; default: see above
+    archive:str|Path|None=None # Debian package or upstream release to build it from, if it is not built yet; default: see above
 ) -> Bank:
     "The bank of photographs and recordings, built at the first call. Raises `BankError` when the stamps cannot be had."
     folder = Path(folder) if folder else cache_dir()/'stamps'
     if (folder/'things.csv').is_file(): return open_bank(folder)
     files, things = _stamp_files(Path(archive) if archive else None), stamp_table()
-    lost = [f'{s}.png' for stems in things.stems for s in stems if f'{s}.png' not in files]
-    if lost: raise BankError(f'{len(lost)} stamps are missing from the source, the first is {lost[0]}: use version 2022.06.04')
     photos = {r.thing: [_cut(files[f'{s}.png']) for s in r.stems] for r in things.itertuples()}
     sounds = {r.thing: [_recording(files[f'{r.stems[0]}.ogg'])] for r in things.itertuples() if r.role == 'sounding'}
     texts = {'SOURCES.txt': '\n'.join(sorted(set(files) - {'COPYRIGHT'})).encode(), 'COPYRIGHT.txt': files.get('COPYRIGHT', _NOTICE)}
@@ -462,7 +472,7 @@ def _pair(bank:Bank, kind:str, things:list[str], unseen:bool, rng:np.random.Gene
     how = 'silent' if silent else kind if kind in ('easy', 'hard') else 'elsewhere' if empty or offscreen else 'visible'
     return thing, _heard(bank, how, thing, things, rng), empty
 
-# %% ../nbs/10_scenes.ipynb #a1471510
+# %% ../nbs/10_scenes.ipynb #8d33dec5
 def compose(
     bank:Bank,
     kind:str,                 # 'train', 'positive', 'real', 'easy' or 'hard'
@@ -471,7 +481,8 @@ def compose(
     things:list[str]|None=None, # sounding things to use; default: all
     unseen:bool=False         # photographs that training never shows
 ) -> Scene:
-    "Compose one scene."
+    "Compose one scene. Raises `ValueError` for an unknown kind."
+    if kind not in ('train', *SHARES, 'positive'): raise ValueError(f'kind is one of train, positive, {", ".join(SHARES)}, not {kind!r}')
     things = things or bank.sounding
     thing, heard, empty = _pair(bank, kind, things, unseen, rng)
     behind, frame = _distractors(bank, things, {thing, heard}, empty, rng), background(rng)

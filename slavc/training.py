@@ -54,8 +54,7 @@ class FeatureClips(Dataset):
     def __getitem__(self, i): return Clip(self.ids[i], self.features[i].float(), self.specs[i].float())
     def __getitems__(self, idxs): return Batch([self.ids[i] for i in idxs], self.features[idxs].float(), self.specs[idxs].float(), [])
 
-# %% ../nbs/08_training.ipynb #63eba36b
-@torch.inference_mode()
+# %% ../nbs/08_training.ipynb #69ed1855
 def cache_features(
     clips:Dataset,            # gives `Clip`s with frames
     encoder:nn.Module,        # frozen visual encoder
@@ -63,33 +62,43 @@ def cache_features(
     batch:int=32, device:str='auto', workers:int=0, progress:bool=True
 ) -> FeatureClips:
     "Run `clips` through a frozen encoder once; the file is written beside and renamed."
-    if path and Path(path).is_file(): return FeatureClips(**torch.load(path, weights_only=True, mmap=True))
+    if path and Path(path).is_file(): return _matching(FeatureClips(**torch.load(path, weights_only=True, mmap=True)), clips, path)
     device, parts = pick_device(device), []
     encoder = encoder.to(device).eval()
     loader = DataLoader(clips, batch, collate_fn=collate, num_workers=workers)
     for b in tqdm(loader, desc='features', leave=False, disable=not progress):
-        parts.append((b.ids, encoder(b.frames.to(device)).half().cpu(), b.specs.half()))
+        if b.skipped: raise TrainingError(f'{b.skipped[0].id}: {b.skipped[0].reason}; features are of all clips: mend the clip or take it off the manifest')
+        with torch.inference_mode(): parts.append((b.ids, encoder(b.frames.to(device)).half().cpu(), b.specs.half()))
     ids, features, specs = zip(*parts)
     state = dict(ids=sum(ids, []), features=torch.cat(features), specs=torch.cat(specs))
     if path: save_atomic(state, path)
     return FeatureClips(**state)
 
-# %% ../nbs/08_training.ipynb #ba1c0b21
+# %% ../nbs/08_training.ipynb #23a6d81a
+def _matching(cached:FeatureClips, clips:Dataset, path) -> FeatureClips:
+    "Cached features, if they are of these clips; else `TrainingError`."
+    ids = list(clips.rows['id']) if hasattr(clips, 'rows') and 'id' in getattr(clips.rows, 'columns', ()) else cached.ids
+    if len(cached) != len(clips) or cached.ids != ids: raise TrainingError(f'{Path(path).name} holds features of other clips: remove it')
+    return cached
+
+# %% ../nbs/08_training.ipynb #533620d6
 def save_atomic(
     state:dict,    # anything that torch saves and loads with `weights_only=True`
     path:str|Path
 ) -> None:
     "Save beside, then rename: a file that has its name is whole."
     path = Path(path); path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + '.part')
-    torch.save(state, part); os.replace(part, path)
+    part = path.with_name(f'{path.name}.{os.getpid()}.part')
+    try: torch.save(state, part); os.replace(part, path)
+    finally: part.unlink(missing_ok=True)
 
-# %% ../nbs/08_training.ipynb #fa655e5d
+# %% ../nbs/08_training.ipynb #07bce503
 class Run:
     "The state of a training: what a checkpoint holds, and where it is kept."
     def __init__(self,
         localizer:Localizer, clips:Dataset, recipe:Recipe, # what to train, on what, how
-        folder:str|Path|None=None                          # for checkpoints and log; `None` keeps nothing
+        folder:str|Path|None=None,                         # for checkpoints and log; `None` keeps nothing
+        about:dict|None=None                               # what the run is of; a checkpoint about something else is refused
     ):
         if len(clips) < recipe.batch: raise TrainingError(f'{len(clips)} clips do not fill a batch of {recipe.batch}: use a smaller batch')
         params = [p for p in localizer.parameters() if p.requires_grad]
@@ -97,20 +106,20 @@ class Run:
         self.device = pick_device(recipe.device)
         self.localizer, self.clips, self.recipe = localizer.to(self.device), clips, recipe
         self.opt = torch.optim.Adam(params, recipe.lr, weight_decay=recipe.weight_decay)
-        self.folder = Path(folder) if folder else None
+        self.folder, self.about = Path(folder) if folder else None, about or {}
         self.epoch = self.step = 0
         self.rows, self.sums = [], dict(loss=0., clips=0, seconds=0., skipped=[])
 
-# %% ../nbs/08_training.ipynb #338a14b7
+# %% ../nbs/08_training.ipynb #2e02a172
 class _Seeded(Dataset):
     "Clips whose augmentation depends on (seed, epoch, index) alone."
-    def __init__(self, clips, seed, epoch): self.clips, self.key = clips, (seed*100_003 + epoch)*10_000_019
+    def __init__(self, clips, seed, epoch): self.clips, self.key = clips, (seed*100_003 + epoch)*10_000_019 % 2**62
     def __len__(self): return len(self.clips)
     def __getitem__(self, i):
         with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(self.key + i)
+            torch.default_generator.manual_seed(self.key + i)
             return self.clips[i]
-    def __getitems__(self, idxs): return self.clips.__getitems__(idxs) if hasattr(self.clips, '__getitems__') else [self[i] for i in idxs]
+    def __getitems__(self, idxs): return self.clips.__getitems__(idxs) if isinstance(self.clips, FeatureClips) else [self[i] for i in idxs]
 
 # %% ../nbs/08_training.ipynb #92880adc
 @patch
@@ -122,12 +131,13 @@ def batches(self:Run) -> DataLoader:
     return DataLoader(_Seeded(self.clips, self.recipe.seed, self.epoch), batch_sampler=order, num_workers=self.recipe.workers,
                       generator=g, collate_fn=lambda items: items if isinstance(items, Batch) else collate(items), pin_memory=self.device.type == 'cuda')
 
-# %% ../nbs/08_training.ipynb #fe387e73
+# %% ../nbs/08_training.ipynb #e48959ac
 @patch
 def train_step(self:Run, b:Batch) -> float:
     "One optimiser step on a batch; raises `TrainingError` with the clip ids when the loss is not finite."
+    if len(b.ids) < 2: raise TrainingError(f'{len(b.ids)} readable clips in epoch {self.epoch}, step {self.step}: raise the batch size')
     frames, specs = b.frames.to(self.device, non_blocking=True), b.specs.to(self.device, non_blocking=True)
-    with torch.autocast(self.device.type, torch.bfloat16, enabled=self.recipe.amp): loss = self.localizer.loss(frames, specs)
+    with torch.autocast(self.device.type, torch.bfloat16, enabled=self.recipe.amp and self.device.type == 'cuda'): loss = self.localizer.loss(frames, specs)
     if not loss.isfinite(): raise TrainingError(f'loss is {loss.item()} in epoch {self.epoch}, step {self.step}; the clips were: {", ".join(b.ids)}')
     self.opt.zero_grad(set_to_none=True)
     loss.backward()
@@ -145,7 +155,7 @@ def count_skipped(self:Run, skipped:list[BadClip]) -> None:
         shown = '\n  '.join(self.sums['skipped'][:10])
         raise TrainingError(f'{n} of {len(self.clips)} clips could not be read, more than max_skipped={self.recipe.max_skipped:.0%}; the first are:\n  {shown}')
 
-# %% ../nbs/08_training.ipynb #055e5c11
+# %% ../nbs/08_training.ipynb #8a1c9bf0
 _FREE = ('epochs', 'device', 'workers', 'save_every')
 
 @patch
@@ -154,18 +164,20 @@ def save(self:Run) -> None:
     if self.folder is None: return
     rng = dict(torch=torch.get_rng_state(), cuda=torch.cuda.get_rng_state_all() if self.device.type == 'cuda' else [])
     save_atomic(dict(model=self.localizer.state_dict(), opt=self.opt.state_dict(), rng=rng, epoch=self.epoch, step=self.step,
-                     rows=self.rows, sums=self.sums, recipe=asdict(self.recipe), n_clips=len(self.clips)), self.folder/'latest.pt')
-    log = self.folder/'log.jsonl.part'
+                     rows=self.rows, sums=self.sums, recipe=asdict(self.recipe), n_clips=len(self.clips), about=self.about), self.folder/'latest.pt')
+    log = self.folder/f'log.{os.getpid()}.part'
     log.write_text(''.join(json.dumps(r) + '\n' for r in self.rows))
     os.replace(log, self.folder/'log.jsonl')
 
-# %% ../nbs/08_training.ipynb #aaa60cc1
+# %% ../nbs/08_training.ipynb #b3f742ce
 @patch
 def resume(self:Run) -> bool: # whether there was a checkpoint
     "Continue from the folder's checkpoint. Raises `TrainingError` when it is of another recipe, model or set of clips."
     if self.folder is None or not (self.folder/'latest.pt').is_file(): return False
-    s = torch.load(self.folder/'latest.pt', map_location=self.device, weights_only=True)
+    s = torch.load(self.folder/'latest.pt', map_location='cpu', weights_only=True)
     changed = [f'{k}: {s["recipe"][k]} -> {v}' for k, v in asdict(self.recipe).items() if k not in _FREE and s['recipe'][k] != v]
+    if s['epoch'] > self.recipe.epochs: changed.append(f'epochs: {s["epoch"]} are done, {self.recipe.epochs} asked for')
+    changed += [f'{k}: {s["about"].get(k)} -> {self.about.get(k)}' for k in {**s['about'], **self.about} if s['about'].get(k) != self.about.get(k)]
     if s['n_clips'] != len(self.clips): changed.append(f'clips: {s["n_clips"]} -> {len(self.clips)}')
     if changed: raise TrainingError(f'{self.folder.name} holds a run of another recipe ({"; ".join(changed)}): use another folder')
     try: self.localizer.load_state_dict(s['model'])
@@ -176,19 +188,20 @@ def resume(self:Run) -> bool: # whether there was a checkpoint
     if s['rng']['cuda'] and self.device.type == 'cuda': torch.cuda.set_rng_state_all([r.cpu() for r in s['rng']['cuda']])
     return True
 
-# %% ../nbs/08_training.ipynb #75999c31
+# %% ../nbs/08_training.ipynb #85afb0ec
 def fit(
     localizer:Localizer,         # trained in place
     clips:Dataset,               # gives `Clip`s (or `BadClip`s to skip)
     recipe:Recipe=Recipe(),      # how
     folder:str|Path|None=None,   # for checkpoint and log; an interrupted run found there is continued
+    about:dict|None=None,        # what the run is of (texts and numbers); a checkpoint about something else is refused
     record=None,                 # `record(localizer) -> dict` of numbers for the log; never used to choose
     record_every:int=1,          # epochs between records
     progress:bool=True           # a progress bar
 ) -> pd.DataFrame:               # one row an epoch: epoch, loss, seconds, skipped, record_...
     "Train for the recipe's epochs and return the log. Raises `TrainingError`."
     seed_everything(recipe.seed)
-    run = Run(localizer, clips, recipe, folder)
+    run = Run(localizer, clips, recipe, folder, about)
     run.resume()
     bar = tqdm(total=recipe.epochs, initial=run.epoch, desc=type(localizer).__name__, unit='epoch', disable=not progress or run.epoch >= recipe.epochs, leave=False)
     while run.epoch < recipe.epochs:
@@ -215,19 +228,19 @@ def train_epoch(self:Run) -> None:
     s, self.sums = self.sums, dict(loss=0., clips=0, seconds=0., skipped=[])
     self.rows.append(dict(epoch=self.epoch, loss=s['loss']/s['clips'], seconds=round(s['seconds'], 2), skipped=s['skipped']))
 
-# %% ../nbs/08_training.ipynb #3746da19
+# %% ../nbs/08_training.ipynb #3a9f4f42
 @patch
 def recorded(self:Run, record) -> dict:
     "Call `record` in evaluation mode without touching the random state."
     self.localizer.eval()
-    with torch.random.fork_rng(devices=[]), torch.no_grad(): return record(self.localizer)
+    with torch.random.fork_rng(devices=[self.device] if self.device.type == 'cuda' else []), torch.no_grad(): return record(self.localizer)
 
 # %% ../nbs/08_training.ipynb #126d1055
 def seed_everything(seed:int) -> None:
     "Seed torch, which draws weights, dropout and augmentation; call before making a model to draw its weights, too."
     torch.manual_seed(seed)
 
-# %% ../nbs/08_training.ipynb #c3ff0083
+# %% ../nbs/08_training.ipynb #c771a485
 def save_localizer(
     localizer:Localizer,
     path:str|Path,  # `.safetensors`
@@ -236,6 +249,6 @@ def save_localizer(
     "Save weights and a description, beside and renamed."
     from safetensors.torch import save_file
     path = Path(path); path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + '.part')
+    part = path.with_name(f'{path.name}.{os.getpid()}.part')
     save_file({k: v.contiguous().clone() for k, v in localizer.state_dict().items()}, part, metadata={k: json.dumps(v) for k, v in about.items()})
     os.replace(part, path)
