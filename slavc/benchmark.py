@@ -65,6 +65,7 @@ class Maps(NamedTuple):
     ids: list[str]
     maps: np.ndarray                 # `[N,h,w]`
     confidence: np.ndarray|None=None # `[N]`
+    own: dict[str, np.ndarray]={}    # confidences of the method's own by name, `[N]` each
 
 # %% ../nbs/09_benchmark.ipynb #ce55ea87
 def predict(
@@ -73,16 +74,20 @@ def predict(
     batch:int=64, device:str='auto', workers:int=0, progress:bool=False
 ) -> Maps:
     "Maps of all clips. A clip that cannot be read is an error with its id; nothing takes its place."
-    device, ids, maps = pick_device(device), [], []
+    device, ids, parts = pick_device(device), [], []
     localizer = localizer.to(device).eval()
     join = lambda items: items if isinstance(items, Batch) else collate(items)
     for b in tqdm(DataLoader(clips, batch, collate_fn=join, num_workers=workers), desc='maps', disable=not progress, leave=False):
         if b.skipped: raise ValueError(f'{b.skipped[0].id}: {b.skipped[0].reason}; in a test set nothing is skipped: mend the clip or take it off the manifest')
-        ids += b.ids; maps.append(_similarity(localizer, b, device))
-    return Maps(ids, np.concatenate(maps))
+        ids += b.ids; parts.append(_outputs(localizer, b.frames.to(device), b.specs.to(device)))
+    maps, own = zip(*parts)
+    return Maps(ids, np.concatenate(maps), own={k: np.concatenate([o[k] for o in own]) for k in own[0]})
 
 @torch.inference_mode()
-def _similarity(localizer:Localizer, b:Batch, device) -> np.ndarray: return localizer.similarity(b.frames.to(device), b.specs.to(device)).float().cpu().numpy()
+def _outputs(localizer:Localizer, frames:Tensor, specs:Tensor) -> tuple[np.ndarray, dict]:
+    "Maps and own confidences of a batch."
+    off = lambda x: x.float().cpu().numpy()
+    return off(localizer.similarity(frames, specs)), {k: off(v) for k, v in localizer.confidences(frames, specs).items()}
 
 # %% ../nbs/09_benchmark.ipynb #5ff1c872
 def save_maps(
@@ -115,7 +120,8 @@ def _align(maps:Maps, manifest:pd.DataFrame) -> Maps:
     if extra := sorted(set(at) - set(manifest.id)): problems.append(f'maps of clips that the test set does not have: {some(extra)}')
     if problems: raise ValueError('maps and test set do not fit; ' + '; '.join(problems))
     order = [at[i] for i in manifest.id]
-    return Maps(list(manifest.id), np.asarray(maps.maps)[order], None if maps.confidence is None else np.asarray(maps.confidence)[order])
+    return Maps(list(manifest.id), np.asarray(maps.maps)[order], None if maps.confidence is None else np.asarray(maps.confidence)[order],
+                {k: np.asarray(v)[order] for k, v in maps.own.items()})
 
 # %% ../nbs/09_benchmark.ipynb #d5b5991e
 def fingerprint(
@@ -142,6 +148,7 @@ def evaluate(
     protocol:str|Protocol=PAPER, # how to score
     clips:Dataset|None=None,     # the clips of `manifest`, for a localizer
     name:str='',                 # of the method, for tables
+    own:str='',                  # name of a confidence of the method's own to use instead of the protocol's
     batch:int=64, **kwargs       # further arguments of `predict`
 ) -> pd.DataFrame:               # columns id, kind, category, area, ciou, confidence; `attrs` has protocol, fingerprint, name
     "Predictions of one method on one test set under one protocol. Raises `ValueError` that names clips."
@@ -151,13 +158,14 @@ def evaluate(
         name, source = name or type(source).__name__, predict(source, clips, batch, **kwargs)
     maps, kinds = _align(source, manifest), set(manifest.kind) - set(metrics.SCORED_KINDS)
     if kinds: raise ValueError(f'the manifest is no test set: it has clips of kind {", ".join(sorted(kinds))}')
+    if own and own not in maps.own: raise ValueError(f'{name} has no confidence {own!r}; its own ones are: {", ".join(maps.own) or "none"}')
     consensus = manifest.get('consensus', pd.Series(1, manifest.index))
     gts = [(b, int(c)) for b, c in zip(manifest.boxes, consensus)]
     chunks = (torch.stack([ground_truth(b, c, protocol.size) for b, c in gts[i:i + batch]]) for i in range(0, len(gts), batch))
     pred = metrics.score_maps((torch.as_tensor(maps.maps[i:i + batch]) for i in range(0, len(gts), batch)), chunks, maps.ids, **_pieces(protocol))
-    if maps.confidence is not None: pred['confidence'] = maps.confidence
+    if own or maps.confidence is not None: pred['confidence'] = maps.own[own] if own else maps.confidence
     pred.insert(1, 'kind', list(manifest.kind)); pred.insert(2, 'category', list(manifest.category))
-    pred.attrs = dict(protocol=protocol.name, settings=asdict(protocol), fingerprint=fingerprint(manifest), name=name)
+    pred.attrs = dict(protocol=protocol.name + f', confidence {own}'*bool(own), settings=asdict(protocol) | ({'confidence': own} if own else {}), fingerprint=fingerprint(manifest), name=name)
     return metrics.check_predictions(pred)
 
 # %% ../nbs/09_benchmark.ipynb #a30c201c

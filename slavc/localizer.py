@@ -32,6 +32,17 @@ class Localizer(nn.Module):
     def after_step(self) -> None:
         "Called after each optimiser step; methods with moving averages update them here."
 
+    def start_epoch(self,
+        clips,             # the training clips, a data set of `Clip`s (and `BadClip`s)
+        epoch:int,         # epochs that are done
+        resumed:bool=False # in the middle of the epoch: what was computed at its start came back with the state
+    ) -> None:
+        "Called before each epoch; methods that look at all clips at once (clusters, neighbours) do so here."
+
+    def confidences(self, frames:Tensor, specs:Tensor) -> dict[str, Tensor]: # `[B]` each, higher: rather in view
+        "Confidences of the method's own by name, beside the one that a protocol takes from the map."
+        return {}
+
 # %% ../nbs/00_localizer.ipynb #d1fd7d37
 _registry = {}
 

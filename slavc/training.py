@@ -216,6 +216,7 @@ def fit(
 @patch
 def train_epoch(self:Run) -> None:
     "Finish the current epoch and add its row to the log."
+    self.localizer.eval().start_epoch(self.clips, self.epoch, resumed=self.step > 0)
     self.localizer.train()
     for b in self.batches():
         start = time.perf_counter()
