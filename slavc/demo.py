@@ -39,9 +39,11 @@ class Preset:
     dim:int=128                           # size of the common space
     momentum:float=.99                    # an epoch has some sixty steps, not a thousand
     records:int=10                        # evaluations on the validation draw per training
+    backbone:str='cached'                 # frozen features computed once, or 'resnet18': whole frames, trained throughout
 
 PRESETS = dict(default=Preset(), quick=Preset(n_things=34, epochs=15),
-               tiny=Preset(train=128, val=(16, 16), test=(32, 32), epochs=2, batch=32, dim=32, records=2))
+               tiny=Preset(train=128, val=(16, 16), test=(32, 32), epochs=2, batch=32, dim=32, records=2),
+               resnet18=Preset(epochs=20, batch=128, lr=1e-4, dim=512, momentum=.999, backbone='resnet18'))
 
 # %% ../nbs/19_demo.ipynb #c5d4ff08
 def rows_to_train(p:Preset) -> dict[str, tuple[str, dict]]: # label to name and arguments of a Localizer
@@ -68,23 +70,26 @@ class TiledSpectrogram(LogSpectrogram):
 
 @dataclass
 class Draw:
-    "A draw of scenes: its manifest, its clips, and its clips as cached features."
+    "A draw of scenes: its manifest, its clips, and what models read: cached features, or the clips themselves."
     manifest: pd.DataFrame
     clips: Clips
-    features: FeatureClips
+    features: FeatureClips|Clips
 
 def prepare(
     draw:str,          # 'train', 'val' or 'test'
     bank:Bank, p:Preset,
     sigma:float=.35, device:str='auto', progress:bool=True
 ) -> Draw:
-    "Compose a draw and compute its features; both are kept in the cache and reused."
+    "Compose a draw and compute its features (if the preset has them); both are kept in the cache and reused."
     counts = (p.train, 0) if draw == 'train' else getattr(p, draw)
     things = quick_things(bank, p.n_things) if p.n_things else None
     folder = cache_dir()/'scenes'/f'{bank.path.name}-{p.n_things or "all"}-sigma{sigma:g}'/f'{draw}-{counts[0]}-{counts[1]}'
     manifest = write_scenes(folder, bank, draw, counts, sigma=sigma, things=things)
+    if p.backbone != 'cached': return Draw(manifest, clips := Clips(manifest, train=draw == 'train'), clips)
     clips = Clips(manifest, spectrogram=TiledSpectrogram())
-    return Draw(manifest, clips, cache_features(clips, EfficientNetLite0(), folder/'efficientnet_lite0.pt', device=device, progress=progress))
+    kept = folder/'efficientnet_lite0.pt'
+    encoder = None if kept.is_file() else EfficientNetLite0()
+    return Draw(manifest, clips, cache_features(clips, encoder, kept, device=device, progress=progress))
 
 # %% ../nbs/19_demo.ipynb #99c2a3cf
 def make(label:str, p:Preset, seed:int) -> Localizer:
