@@ -7,7 +7,7 @@ __all__ = ['ROWS', 'MAIN', 'RECORD_EVERY', 'LRS', 'ABLATIONS', 'FACTORS', 'FILES
            'job_arguments', 'make_localizer', 'keep_best', 'views', 'test_row', 'object_prior', 'test_views',
            'area_scores', 'run_job', 'finish', 'best_epoch', 'job_columns', 'write_csv', 'CompareError', 'run_jobs',
            'trial_jobs', 'choose_lr', 'method_jobs', 'ablation_jobs', 'factorisation_jobs', 'gather', 'save_study',
-           'untrained', 'run_study', 'over_seeds', 'slavc_compare']
+           'untrained', 'run_study', 'slavc_compare']
 
 # %% ../nbs/20_compare.ipynb #8c805516
 import json, os, re, sys, time, traceback
@@ -21,7 +21,7 @@ import numpy as np, pandas as pd, torch
 from fastcore.script import call_parse
 from tqdm.auto import tqdm
 from . import benchmark, metrics, scenes
-from .demo import ANY_SIZE, PRESETS, Draw, Preset, choose_bank, prepare, provenance, record_on
+from .demo import ANY_SIZE, PRESETS, Draw, Preset, choose_bank, over_seeds, prepare, provenance, record_on
 from .encoders import Cached, SmallAudio
 from .localizer import Localizer, create_localizer, list_localizers, localizer_arguments
 from .methods.shared import Adapted
@@ -382,17 +382,6 @@ def run_study(
         save_study(study, jobs, out, results, about, untrained(p, bank, sigma, device) if study == 'methods' else None)
     return gather(jobs, out)
 
-# %% ../nbs/20_compare.ipynb #9c352083
-def over_seeds(
-    table:pd.DataFrame,                # rows of a study
-    by:tuple=('method',), view:str='map', scores:tuple=('AP', 'AP_floor', 'max_f1', 'max_f1_floor', 'loc_acc', 'loc_acc_any_size')
-) -> pd.DataFrame:                     # texts: mean, lowest to highest
-    "Scores over seeds in percent."
-    every = table[table['view'] == view].groupby(list(by), sort=False)[[s for s in scores if s in table]]
-    mean, low, high, n = every.mean()*100, every.min()*100, every.max()*100, every.size()
-    text = {c: [f'{m:.1f}' if f'{a:.1f}' == f'{b:.1f}' else f'{m:.1f} ({a:.1f}-{b:.1f})' if m == m else '' for m, a, b in zip(mean[c], low[c], high[c])] for c in mean}
-    return pd.DataFrame(text, index=mean.index).assign(seeds=n)
-
 # %% ../nbs/20_compare.ipynb #a31eb868
 @call_parse
 def slavc_compare(
@@ -417,5 +406,5 @@ def slavc_compare(
         if warning: print(warning, flush=True)
         table = run_study(study, replace(PRESETS[preset], epochs=epochs), the_bank, rows, out=out, seeds=seeds, sigma=sigma, workers=workers, device=device, results=results)
     except (ValueError, CompareError) as e: raise SystemExit(str(e))
-    by = dict(methods=('method',), ablations=('part', 'setting'), factorisation=('things', 'sigma', 'method', 'setting'))[study]
-    print(over_seeds(table.fillna(dict(part='', setting='')), by).to_string())
+    by = dict(methods=['method'], ablations=['part', 'setting'], factorisation=['things', 'sigma', 'setting'])[study]
+    print(over_seeds(table[table['view'] == 'map'].fillna(dict(part='', setting='')), by).to_string())

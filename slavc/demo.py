@@ -209,13 +209,15 @@ def show_clips(label:str, localizer:Localizer, draw:Draw, rows:list[int], pred:p
 _NAMES = dict(AP='AP', max_f1='max-F1', loc_acc='LocAcc', loc_acc_any_size='LocAcc, cosine ≥ 0')
 
 def over_seeds(
-    scores:dict[int, pd.DataFrame] # by seed
-) -> pd.DataFrame: # mean and range over seeds, one row a method
-    "AP, max-F1 and LocAcc in percent over seeds: mean, and lowest to highest."
-    every = pd.concat(scores)[[c for c in _NAMES if c in next(iter(scores.values()))]].mul(100).groupby(level=1, sort=False)
-    mean, low, high = every.mean(), every.min(), every.max()
+    every:pd.DataFrame,         # scores in [0,1], a row a method and seed
+    by:str|list='name',         # column or columns that say what a row is of
+    scores:dict=_NAMES,         # columns to show, and how they are called
+) -> pd.DataFrame:              # texts, one row a method
+    "Scores in percent over seeds: mean, and lowest to highest."
+    groups = every.groupby(by, sort=False)[[c for c in scores if c in every]]
+    mean, low, high = (getattr(groups, f)().mul(100) for f in ('mean', 'min', 'max'))
     text = {c: ['' if np.isnan(m) else f'{m:.1f}' if f'{a:.1f}' == f'{b:.1f}' else f'{m:.1f} ({a:.1f} to {b:.1f})' for m, a, b in zip(mean[c], low[c], high[c])] for c in mean}
-    return pd.DataFrame(text, index=mean.index).rename(columns=_NAMES)
+    return pd.DataFrame(text, index=mean.index).rename(columns=scores)
 
 # %% ../nbs/19_demo.ipynb #d85804c6
 def report_sections(
@@ -228,7 +230,7 @@ def report_sections(
     curves = {k: [l[k] for l in logs.values()] for k in next(iter(logs.values()))}
     sections = [('Scores on the held-out test draw', p('AP and max-F1 count negatives: clips whose sound comes from nothing in view. In grey: 95 % intervals, and what a confidence that says nothing would reach. '
            f'Half-frame masks cannot fit small things: an oracle that knows the boxes has a LocAcc of {100*ceiling(draw, table.protocol.iloc[0]):.1f}.') + plots.score_table(table).to_html())]
-    sections.append((f'Over {len(scores)} seed{"s"*(len(scores) > 1)}', p('In percent; with several seeds mean, lowest to highest. The last column has masks of any size: all cosines from 0 up.') + over_seeds(scores).to_html(border=0)))
+    sections.append((f'Over {len(scores)} seed{"s"*(len(scores) > 1)}', p('In percent; with several seeds mean, lowest to highest. The last column has masks of any size: all cosines from 0 up.') + over_seeds(pd.concat([t.rename_axis('name').reset_index() for t in scores.values()])).to_html(border=0)))
     return sections + [
         ('By kind of negative', p('max-F1 against one kind of negative at a time (Table 5 of the paper).') + plots.score_table(table, kinds).to_html()),
         ('Training', p('Recorded on the validation draw; nothing was chosen by these curves.') + _img(plots.training_plot(curves))),
