@@ -9,9 +9,8 @@ __all__ = ['CenterPrior', 'WholeImage', 'RandomMap', 'ObjectPrior', 'mix', 'With
 from copy import deepcopy
 import torch
 from torch import nn, Tensor
-from .localizer import Localizer, register_localizer
+from .localizer import Localizer, register_localizer, upsample
 from .encoders import make_encoder
-from .metrics import upsample
 
 # %% ../nbs/06_priors.ipynb #7200d86a
 @register_localizer('center')

@@ -101,6 +101,8 @@ class Run:
         about:dict|None=None                               # what the run is of; a checkpoint about something else is refused
     ):
         if len(clips) < recipe.batch: raise TrainingError(f'{len(clips)} clips do not fill a batch of {recipe.batch}: use a smaller batch')
+        if recipe.batch < localizer.least_batch:
+            raise TrainingError(f'{type(localizer).__name__} needs {localizer.least_batch} clips or more for one loss, not batch={recipe.batch}: raise the batch')
         params = [p for p in localizer.parameters() if p.requires_grad]
         if not params: raise TrainingError(f'{type(localizer).__name__} has no parameters to train')
         self.device = pick_device(recipe.device)
@@ -135,7 +137,7 @@ def batches(self:Run) -> DataLoader:
 @patch
 def train_step(self:Run, b:Batch) -> float:
     "One optimiser step on a batch; raises `TrainingError` with the clip ids when the loss is not finite."
-    if len(b.ids) < 2: raise TrainingError(f'{len(b.ids)} readable clips in epoch {self.epoch}, step {self.step}: raise the batch size')
+    if len(b.ids) < self.localizer.least_batch: raise TrainingError(f'{len(b.ids)} readable clips in epoch {self.epoch}, step {self.step}: raise the batch size')
     frames, specs = b.frames.to(self.device, non_blocking=True), b.specs.to(self.device, non_blocking=True)
     with torch.autocast(self.device.type, torch.bfloat16, enabled=self.recipe.amp and self.device.type == 'cuda'): loss = self.localizer.loss(frames, specs)
     if not loss.isfinite(): raise TrainingError(f'loss is {loss.item()} in epoch {self.epoch}, step {self.step}; the clips were: {", ".join(b.ids)}')

@@ -13,7 +13,7 @@ from fastcore.basics import patch
 from torch import nn, Tensor
 from ..localizer import Localizer, register_localizer
 from ..encoders import cosine_maps
-from .shared import attention_pool, contrastive_margin, fine_encoders, next_clip
+from .shared import attention_pool, bare_encoders, contrastive_margin, next_clip
 
 # %% ../../nbs/11_methods.attention10k.ipynb #7e4378ae
 def seen_heard(
@@ -39,13 +39,13 @@ def attention10k_loss(
 class Attention10k(Localizer):
     "Attention10k (Senocak et al., CVPR 2018) as ported to ResNet-18: softmax attention, margin loss, no annotated boxes."
     def __init__(self,
-        visual:str|nn.Module='resnet18', audio:str|nn.Module='resnet18', # encoders; visual features should not be negative
-        grid:int=14,                                                     # places a side when `visual` is `'resnet18'`
+        visual:str|nn.Module='resnet18', audio:str|nn.Module='resnet18', # encoders, see `bare_encoders`
+        grid:int|None=None,                                              # places a side; `None`: 14 for `'resnet18'`, else the encoder's
         margin:float=10.                                                 # of the loss
     ):
         super().__init__()
         if margin <= 0: raise ValueError(f'margin is a distance above 0, not {margin}')
-        self.visual, self.audio = fine_encoders(visual, audio, grid)
+        self.visual, self.audio = bare_encoders(visual, audio, grid)
         C, D, self.margin = self.visual.channels, self.audio.channels, margin
         layers = lambda *n: nn.Sequential(nn.Linear(n[0], n[1]), nn.ReLU(), nn.Linear(n[1], n[2]), nn.ReLU())
         self.ask, self.translate = layers(D, D, C), layers(C, D, D)

@@ -59,7 +59,7 @@ class DMC(Localizer):
     "Simplified deep multimodal clustering (Hu, Nie & Li, CVPR 2019): soft k-means of both modalities, margin loss."
     def __init__(self,
         visual:str|nn.Module='resnet18', audio:str|nn.Module='resnet18', # encoders
-        dim:int=512, grid:int=14,          # common space; places a side when `visual` is `'resnet18'`
+        dim:int=512, grid:int|None=None,   # common space; places a side, `None`: 14 for `'resnet18'`, else the encoder's
         k_visual:int=2, k_audio:int=1,     # clusters of places and of moments
         beta:float=-30., rounds:int=4,     # sharpness and iterations of the clustering
         margin:float=5.                    # of the loss

@@ -49,16 +49,16 @@ class FNAC(Localizer):
     def __init__(self,
         visual:str|nn.Module='resnet18', audio:str|nn.Module='resnet18', # encoders
         dim:int=512, tau:float=.03, vdrop:float=.9, adrop:float=0.,      # common space, temperature, dropout
-        weight:float=100., warmup:int=3375, # of the three terms; optimiser steps before they count
+        weight:float=100., warmup:int=5,    # of the three terms; epochs before they count
         threshold:float=.6                  # of the picked region
     ):
         super().__init__()
-        if warmup < 0 or weight < 0: raise ValueError(f'warmup counts steps and weight is not negative, not {warmup} and {weight}')
+        if warmup < 0 or weight < 0: raise ValueError(f'warmup counts epochs and weight is not negative, not {warmup} and {weight}')
         if not 0 <= threshold < 1: raise ValueError(f'threshold of a scaled map lies in [0,1), not {threshold}')
         if tau <= 0: raise ValueError(f'tau is positive, not {tau}')
         self.towers = Towers(visual, audio, dim, 1, vdrop, adrop)
         self.tau, self.weight, self.warmup, self.threshold = tau, weight, warmup, threshold
-        self.register_buffer('steps', torch.tensor(0))
+        self.register_buffer('epoch', torch.tensor(0))
 
 # %% ../../nbs/11_methods.fnac.ipynb #30c04d81
 @patch
@@ -68,12 +68,12 @@ def loss(self:FNAC, frames:Tensor, specs:Tensor) -> Tensor:
     with torch.autocast(V.device.type, enabled=False):
         S = cosine_maps(V, a, pairwise=True)
         contrast = micl_loss(S, self.tau)
-        return contrast if self.steps < self.warmup else contrast + self.weight*sum(fnac_terms(V, a, S, self.tau, self.threshold))
+        return contrast if self.epoch < self.warmup else contrast + self.weight*sum(fnac_terms(V, a, S, self.tau, self.threshold))
 
 @patch
-def after_step(self:FNAC) -> None:
-    "Count the step, for the warm-up."
-    self.steps += 1
+def start_epoch(self:FNAC, clips, epoch:int, resumed:bool=False) -> None:
+    "Remember which epoch it is, for the warm-up."
+    self.epoch.fill_(epoch)
 
 # %% ../../nbs/11_methods.fnac.ipynb #af184bf6
 @patch
