@@ -24,7 +24,6 @@ from . import benchmark, metrics, scenes
 from .demo import ANY_SIZE, PRESETS, Draw, Preset, choose_bank, over_seeds, prepare, provenance, record_on
 from .encoders import Cached, SmallAudio
 from .localizer import Localizer, create_localizer, list_localizers, localizer_arguments
-from .methods.shared import Adapted
 from .priors import WithOGL
 from .scoring import load_predictions, save_predictions
 from .training import Recipe, fit, save_atomic, seed_everything
@@ -40,13 +39,13 @@ class Method:
 
 # %% ../nbs/20_compare.ipynb #2e3322c5
 ROWS = {
-    'Attention10k': Method('attention10k', 'trained audio network, adapter on frozen features, no box supervision'),
+    'Attention10k': Method('attention10k', 'adapter on frozen features; trained audio network; no box supervision; 14x14 in the port'),
     'DMC': Method('dmc', 'simplified form; log-spectrogram instead of log-mel'),
     'CoarsetoFine': Method('coarsetofine', 'simplified form; pseudo-classes by k-means of ImageNet features; one learning rate'),
     'AVObject': Method('avobject', 'single frames: no video, flow or object tracks'),
     'DSOL': Method('dsol', 'classification within the epoch; second stage on mixtures made of the same clips'),
-    'LVS': Method('lvs', 'adapter on frozen features', '14x14, interpolated'),
-    'HardPos': Method('hardpos', 'adapter on frozen features; neighbours by the model itself', '14x14, interpolated'),
+    'LVS': Method('lvs', 'adapter on frozen features; 14x14 in the original'),
+    'HardPos': Method('hardpos', 'adapter on frozen features; 14x14 in the original; neighbours by the model itself'),
     'IER': Method('ier', 'DSOL with a symmetric divergence: the rest is not published'),
     'EZ-VSL': Method('ezvsl', ''),
     'EZ-VSL + dropout': Method('ezvsl_dropout', 'visual dropout of SLAVC'),
@@ -98,7 +97,6 @@ def job_arguments(
     known, args = localizer_arguments(name), {}
     if p.backbone == 'cached':
         args |= dict(visual=Cached(320), audio=SmallAudio(tile=1))
-        if name == 'attention10k': args['visual'] = Adapted(Cached(320), 320)
         if 'dim' in known: args['dim'] = p.dim
     if known.get('momentum') is not None: args['momentum'] = p.momentum
     if 'stage1' in known: args['stage1'] = p.epochs//2
