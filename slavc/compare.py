@@ -7,14 +7,15 @@ __all__ = ['ROWS', 'MAIN', 'RECORD_EVERY', 'LRS', 'ABLATIONS', 'FACTORS', 'FILES
            'job_arguments', 'make_localizer', 'keep_best', 'views', 'test_row', 'object_prior', 'test_views',
            'area_scores', 'run_job', 'finish', 'best_epoch', 'job_columns', 'write_csv', 'CompareError', 'run_jobs',
            'trial_jobs', 'choose_lr', 'method_jobs', 'ablation_jobs', 'factorisation_jobs', 'gather', 'save_study',
-           'untrained', 'run_study', 'slavc_compare']
+           'untrained', 'run_study', 'slavc_compare', 'code_lines', 'method_facts']
 
 # %% ../nbs/20_compare.ipynb #8c805516
-import json, os, re, sys, time, traceback
+import ast, inspect, json, os, re, sys, traceback
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from functools import cache, partial
+from copy import copy
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 import numpy as np, pandas as pd, torch
@@ -131,7 +132,6 @@ def views(localizer:Localizer, ogl:Localizer|None=None, ogl_range:float=2.5) -> 
 
 def _as(localizer:Localizer, **settings) -> Localizer:
     "The localizer with other settings: its weights are shared, not copied."
-    from copy import copy
     other = copy(localizer)
     for k, v in settings.items(): setattr(other, k, v)
     return other
@@ -261,7 +261,7 @@ def run_jobs(
     return [Path(out)/job_folder(j) for j in jobs]
 
 # %% ../nbs/20_compare.ipynb #8e72fcb9
-LRS = dict(cached=(3e-4, 1e-3, 3e-3), resnet18=(3e-5, 1e-4, 3e-4)) # by backbone
+LRS = dict(cached=(1e-4, 3e-4, 1e-3), resnet18=(3e-5, 1e-4, 3e-4)) # by backbone
 
 def trial_jobs(
     rows:dict[str, Method], p:Preset, sigma:float=.35
@@ -406,3 +406,22 @@ def slavc_compare(
     except (ValueError, CompareError) as e: raise SystemExit(str(e))
     by = dict(methods=['method'], ablations=['part', 'setting'], factorisation=['things', 'sigma', 'setting'])[study]
     print(over_seeds(table[table['view'] == 'map'].fillna(dict(part='', setting='')), by).to_string())
+
+# %% ../nbs/20_compare.ipynb #98e0be3b
+def code_lines(
+    name:str # of a Localizer
+) -> int:
+    "Lines of code of the module that defines a Localizer, without blank lines, comments and docstrings."
+    made = create_localizer(name, **job_arguments(name, PRESETS['tiny']))
+    tree = ast.parse(inspect.getsource(sys.modules[type(made).__module__]))
+    texts = {l for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant) for l in range(n.lineno, n.end_lineno + 1)}
+    return len({l for n in ast.walk(tree) if hasattr(n, 'lineno') for l in (n.lineno, n.end_lineno)} - texts)
+
+# %% ../nbs/20_compare.ipynb #69c65a32
+def method_facts(
+    every:pd.DataFrame # `results/compare.csv`
+) -> pd.DataFrame:     # a row a method
+    "Localizer, lines of code, seconds an epoch, trainable parameters, grid, learning rate and what differs from the original."
+    measured = every[every['view'] == 'map'].groupby('method').agg(seconds=('seconds', 'mean'), parameters=('parameters', 'first'), lr=('lr', 'first'))
+    rows = {k: dict(localizer=m.name, lines=code_lines(m.name), grid=m.grid, differs=m.differs) for k, m in ROWS.items()}
+    return pd.DataFrame(rows).T.join(measured.round(dict(seconds=1)), how='inner')
