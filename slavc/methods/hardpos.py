@@ -81,6 +81,7 @@ def keys(self:HardPos, v:Tensor, a:Tensor) -> tuple[Tensor, Tensor]: # `[B,C]`, 
     "Unit vectors that neighbours are told by, from what the encoders say."
     return F.normalize(v.detach().float().amax((2, 3)), dim=1), F.normalize(a.detach().float(), dim=1)
 
+# %% ../../nbs/11_methods.hardpos.ipynb #b9c6827b
 @patch
 def near(self:HardPos, n:int) -> int:
     "How many of `n` clips are near. Raises `ValueError` when there are not that many others."
