@@ -195,7 +195,7 @@ def run_job(
     finish(job, folder, localizer, log, train, None if job.trial else prepare('test', bank, p, job.sigma, device, progress), device)
     return folder
 
-RECORD_EVERY = 2 # epochs
+RECORD_EVERY = 3 # epochs
 
 # %% ../nbs/20_compare.ipynb #01d075c9
 def finish(job:Job, folder:Path, localizer:Localizer, log:pd.DataFrame, train:Draw, test:Draw|None, device:str='auto') -> None:
@@ -267,7 +267,7 @@ def trial_jobs(
     rows:dict[str, Method], p:Preset, sigma:float=.35
 ) -> list[Job]:
     "Short trainings that choose a learning rate for each row."
-    return [Job(k, m.name, replace(p, epochs=max(1, p.epochs//3), lr=lr), 1000, sigma, trial=True) for k, m in rows.items() for lr in LRS[p.backbone]]
+    return [Job(k, m.name, replace(p, epochs=max(1, round(.4*p.epochs)), lr=lr), 1000, sigma, trial=True) for k, m in rows.items() for lr in LRS[p.backbone]]
 
 # %% ../nbs/20_compare.ipynb #c896ca37
 def choose_lr(
@@ -307,10 +307,12 @@ FACTORS = {'neither': ('EZ-VSL + dropout', 'ezvsl_dropout', {}),
            'factorised': ('SLAVC', 'slavc', dict(momentum=None)),
            'both': ('SLAVC', 'slavc', {})}
 
-def factorisation_jobs(presets:list[Preset], lrs:dict[str, float], seeds:int=2, sigmas:tuple=(.35, .16)) -> list[Job]:
-    "The four rows in every setting, seed by seed."
-    return [Job(label, name, replace(p, lr=lrs[label]), s, sigma, args, '', setting)
-            for s in range(seeds) for p in presets for sigma in sigmas for setting, (label, name, args) in FACTORS.items()]
+def factorisation_jobs(p:Preset, lrs:dict[str, float], seeds:int=2, others:int=1) -> list[Job]: # `others`: seeds of the other two worlds
+    "The four rows in every world, seed by seed."
+    quick = replace(p, n_things=PRESETS['quick'].n_things)
+    worlds = [(p, .35)]*seeds + [(p, .16)]*others + [(quick, .35)]*others
+    return [Job(label, name, replace(q, lr=lrs[label]), worlds[:i].count((q, sigma)), sigma, args, '', setting)
+            for i, (q, sigma) in enumerate(worlds) for setting, (label, name, args) in FACTORS.items()]
 
 # %% ../nbs/20_compare.ipynb #a2c31aa0
 def gather(
@@ -370,9 +372,9 @@ def run_study(
     run = partial(run_jobs, out=out, bank=bank, workers=workers, device=device, progress=progress)
     run(trials := trial_jobs(_needed(study, rows), p))
     tried = gather(trials, out)
-    lrs, quick = choose_lr(tried), replace(PRESETS['quick'], backbone=p.backbone, epochs=p.epochs)
+    lrs = choose_lr(tried)
     jobs = dict(methods=lambda: method_jobs(rows, p, lrs, seeds, sigma), ablations=lambda: ablation_jobs(p, lrs['SLAVC'], seeds, sigma),
-                factorisation=lambda: factorisation_jobs([p] + [quick]*(p.n_things == 0), lrs, seeds))[study]()
+                factorisation=lambda: factorisation_jobs(p, lrs, seeds))[study]()
     run(jobs)
     if results:
         about = provenance(p, device, bank=bank.path.name, study=study, sigma=sigma, learning_rates=lrs, tried=LRS[p.backbone], seeds=seeds)
@@ -388,8 +390,8 @@ def slavc_compare(
     seeds:int=2,             # how many seeds: 0, 1, ...
     out:str='compare',       # folder of the runs; what is done there is not done again
     preset:str='default',    # clips: default, quick, tiny, or resnet18 (whole frames; wants a GPU)
-    epochs:int=20,           # of every training; a trial has a third
-    sigma:float=.35,         # centre bias of the scenes (.16: strong); the study factorisation has both
+    epochs:int=15,           # of every training; a trial has two fifths
+    sigma:float=.35,         # centre bias of the scenes (.16: strong); the study factorisation has its own
     bank:str='auto',         # stamps (photographs), drawn (by code), or auto
     archive:str='',          # a package or release of the Tux Paint stamps; default: installed, else fetched
     workers:int=1,           # trainings side by side
