@@ -100,7 +100,7 @@ def job_arguments(
         args |= dict(visual=Cached(320), audio=SmallAudio(tile=1))
         if 'dim' in known: args['dim'] = p.dim
     if known.get('momentum') is not None: args['momentum'] = p.momentum
-    if 'stage1' in known: args['stage1'] = p.epochs//2
+    if 'stage1' in known: args['stage1'] = max(2, p.epochs//2)
     return args
 
 # %% ../nbs/20_compare.ipynb #86f7aaa8
@@ -158,11 +158,12 @@ def object_prior(train:Draw, p:Preset) -> tuple[Localizer, float]: # the prior; 
 # %% ../nbs/20_compare.ipynb #93d69cd9
 def test_views(
     localizer:Localizer, train:Draw, test:Draw, p:Preset,
-    n_boot:int=1000, device:str='auto'
+    n_boot:int=1000, device:str='auto',
+    every:bool=True # all views, or 'map' alone
 ) -> tuple[pd.DataFrame, pd.DataFrame, benchmark.Maps]: # a row a view; predictions and maps of the view 'map'
     "All scores of a trained Localizer on the test draw."
     rows, kept = [], None
-    for view, model in views(localizer, *object_prior(train, p)).items():
+    for view, model in (views(localizer, *object_prior(train, p)) if every else {'map': localizer}).items():
         maps = benchmark.predict(model() if isinstance(model, partial) else model, test.features, device=device)
         pred = benchmark.evaluate(maps, test.manifest, 'paper', name=view)
         rows.append(dict(view=view) | test_row(pred, maps, test.manifest, n_boot*(view == 'map')))
@@ -202,10 +203,10 @@ def finish(job:Job, folder:Path, localizer:Localizer, log:pd.DataFrame, train:Dr
     "Test a trained model (`test=None`: a trial, which is not tested) and write what is to be kept."
     if test is None: rows = pd.DataFrame([dict(view='validation') | {k.removeprefix('record_'): v for k, v in log.iloc[-1].items() if k.startswith('record_')}])
     else:
-        rows, pred, maps = test_views(localizer, train, test, job.preset, device=device)
+        rows, pred, maps = test_views(localizer, train, test, job.preset, device=device, every=not job.setting)
         write_csv(area_scores(maps, pred, test), folder/'areas.csv')
         save_predictions(pred, folder/'predictions.csv')
-        rows = pd.concat([rows, best_epoch(localizer, folder, log, test, device)])
+        if not job.setting: rows = pd.concat([rows, best_epoch(localizer, folder, log, test, device)])
     how = provenance(job.preset, device)
     trained = dict(loss=log.loss.iloc[-1], seconds=log.seconds.mean(), parameters=sum(q.numel() for q in localizer.parameters() if q.requires_grad))
     write_csv(rows.assign(**trained, date=how['date'], device=how['device'], commit=how['commit']), folder/'rows.csv')
@@ -289,6 +290,7 @@ ABLATIONS = {
     'visual dropout': dict(vdrop=(0., .5, .75, .9, .95)),
     'audio dropout': dict(adrop=(0., .5, .75, .9, .95)),
     'momentum': dict(momentum=(0., .9, .99, .995, .999)),
+    'temperature': dict(tau=(.03, .07, .2)),
     'pool': dict(pool=('sum', 'max')),
     'contrast': dict(contrast=('audio', 'both')),
 }
@@ -365,7 +367,7 @@ def _needed(study:str, rows:dict[str, Method]) -> dict[str, Method]: # rows whos
 # %% ../nbs/20_compare.ipynb #e5c87b9d
 def run_study(
     study:str, p:Preset, bank:scenes.Bank, rows:dict[str, Method]=ROWS, *, # `rows` is for the study 'methods'
-    out:str|Path='compare', seeds:int=2, sigma:float=.35, workers:int=1,
+    parts:str='all', out:str|Path='compare', seeds:int=2, sigma:float=.35, workers:int=1,
     device:str='auto', results:str|Path='', progress:bool=True
 ) -> pd.DataFrame: # a row a training and view
     "Trials, then one study; a function for notebooks and for `slavc_compare`."
@@ -373,7 +375,7 @@ def run_study(
     run(trials := trial_jobs(_needed(study, rows), p))
     tried = gather(trials, out)
     lrs = choose_lr(tried)
-    jobs = dict(methods=lambda: method_jobs(rows, p, lrs, seeds, sigma), ablations=lambda: ablation_jobs(p, lrs['SLAVC'], seeds, sigma),
+    jobs = dict(methods=lambda: method_jobs(rows, p, lrs, seeds, sigma), ablations=lambda: ablation_jobs(p, lrs['SLAVC'], seeds, sigma, tuple(ABLATIONS) if parts == 'all' else tuple(q.strip() for q in parts.split(','))),
                 factorisation=lambda: factorisation_jobs(p, lrs, seeds))[study]()
     run(jobs)
     if results:
@@ -387,6 +389,7 @@ def run_study(
 def slavc_compare(
     study:str='methods',     # methods, ablations (Table 4) or factorisation (equal dropout and momentum)
     methods:str='all',       # for the study methods: labels or names of rows, separated by commas
+    parts:str='all',         # for the study ablations: parts of Table 4, separated by commas
     seeds:int=2,             # how many seeds: 0, 1, ...
     out:str='compare',       # folder of the runs; what is done there is not done again
     preset:str='default',    # clips: default, quick, tiny, or resnet18 (whole frames; wants a GPU)
@@ -404,7 +407,7 @@ def slavc_compare(
         if preset not in PRESETS: raise ValueError(f'unknown preset {preset!r}; there are: {", ".join(PRESETS)}')
         rows, (the_bank, warning) = find_rows(methods), choose_bank(bank, archive)
         if warning: print(warning, flush=True)
-        table = run_study(study, replace(PRESETS[preset], epochs=epochs), the_bank, rows, out=out, seeds=seeds, sigma=sigma, workers=workers, device=device, results=results)
+        table = run_study(study, replace(PRESETS[preset], epochs=epochs), the_bank, rows, parts=parts, out=out, seeds=seeds, sigma=sigma, workers=workers, device=device, results=results)
     except (ValueError, CompareError) as e: raise SystemExit(str(e))
     by = dict(methods=['method'], ablations=['part', 'setting'], factorisation=['things', 'sigma', 'setting'])[study]
     print(over_seeds(table[table['view'] == 'map'].fillna(dict(part='', setting='')), by).to_string())
