@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['contrastive_margin', 'next_clip', 'attention_pool', 'soft_kmeans', 'fine_encoders', 'Adapted', 'bare_encoders',
-           'over_clips']
+           'audio_cells', 'over_clips']
 
 # %% ../../nbs/11_methods.shared.ipynb #65619993
 from pathlib import Path
@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import nn, Tensor
 from torch.utils.data import DataLoader, Dataset
 from ..data import Batch, Clip, collate
-from ..encoders import ResNet18Visual, make_encoder
+from ..encoders import ResNet18Visual, SmallAudio, make_encoder
 
 # %% ../../nbs/11_methods.shared.ipynb #e9fd2a13
 def contrastive_margin(
@@ -98,6 +98,16 @@ def bare_encoders(
     if visual != 'resnet18' and not isinstance(visual, (ResNet18Visual, Adapted)): visual = Adapted(visual, audio.channels, grid)
     visual, _ = fine_encoders(visual, audio, grid, weights)
     return visual if visual.channels == audio.channels else Adapted(visual, audio.channels), audio
+
+# %% ../../nbs/11_methods.shared.ipynb #08d4d2ea
+def audio_cells(
+    encoder:nn.Module, # an audio encoder; one that keeps its pooling last, like those of this library, is used without it
+    specs:Tensor       # `[B,1,F,T]`
+) -> Tensor:           # `[B,N,C]`; N = 1 for an encoder whose pooling cannot be taken off
+    "Vectors of a sound's moments and bands before pooling."
+    if isinstance(encoder, SmallAudio): x = encoder.body[:-2](specs)
+    else: x = encoder.body(specs) if hasattr(encoder, 'pool') else encoder(specs)
+    return x.flatten(2).transpose(1, 2) if x.ndim == 4 else x[:, None]
 
 # %% ../../nbs/11_methods.shared.ipynb #7ac14ede
 @torch.no_grad()
