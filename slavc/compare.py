@@ -280,10 +280,11 @@ def choose_lr(
 
 # %% ../nbs/20_compare.ipynb #8474aba2
 def method_jobs(
-    rows:dict[str, Method], p:Preset, lrs:dict[str, float], seeds:int=2, sigma:float=.35
+    rows:dict[str, Method], p:Preset, lrs:dict[str, float], seeds:int=2, sigma:float=.35,
+    more:int=0 # further seeds of the rows in `MAIN`
 ) -> list[Job]:
     "Every row with every seed, seed by seed."
-    return [Job(k, m.name, replace(p, lr=lrs[k]), s, sigma) for s in range(seeds) for k, m in rows.items()]
+    return [Job(k, m.name, replace(p, lr=lrs[k]), s, sigma) for s in range(seeds + more) for k, m in rows.items() if s < seeds or k in MAIN]
 
 # %% ../nbs/20_compare.ipynb #647d270d
 ABLATIONS = {
@@ -367,7 +368,7 @@ def _needed(study:str, rows:dict[str, Method]) -> dict[str, Method]: # rows whos
 # %% ../nbs/20_compare.ipynb #e5c87b9d
 def run_study(
     study:str, p:Preset, bank:scenes.Bank, rows:dict[str, Method]=ROWS, *, # `rows` is for the study 'methods'
-    parts:str='all', out:str|Path='compare', seeds:int=2, sigma:float=.35, workers:int=1,
+    parts:str='all', out:str|Path='compare', seeds:int=2, more:int=0, sigma:float=.35, workers:int=1,
     device:str='auto', results:str|Path='', progress:bool=True
 ) -> pd.DataFrame: # a row a training and view
     "Trials, then one study; a function for notebooks and for `slavc_compare`."
@@ -375,11 +376,11 @@ def run_study(
     run(trials := trial_jobs(_needed(study, rows), p))
     tried = gather(trials, out)
     lrs = choose_lr(tried)
-    jobs = dict(methods=lambda: method_jobs(rows, p, lrs, seeds, sigma), ablations=lambda: ablation_jobs(p, lrs['SLAVC'], seeds, sigma, tuple(ABLATIONS) if parts == 'all' else tuple(q.strip() for q in parts.split(','))),
+    jobs = dict(methods=lambda: method_jobs(rows, p, lrs, seeds, sigma, more), ablations=lambda: ablation_jobs(p, lrs['SLAVC'], seeds, sigma, tuple(ABLATIONS) if parts == 'all' else tuple(q.strip() for q in parts.split(','))),
                 factorisation=lambda: factorisation_jobs(p, lrs, seeds))[study]()
     run(jobs)
     if results:
-        about = provenance(p, device, bank=bank.path.name, study=study, sigma=sigma, learning_rates=lrs, tried=LRS[p.backbone], seeds=seeds)
+        about = provenance(p, device, bank=bank.path.name, study=study, sigma=sigma, learning_rates=lrs, tried=LRS[p.backbone], seeds=seeds, more=more)
         write_csv(tried, Path(results)/f'{FILES[study]}_trials.csv')
         save_study(study, jobs, out, results, about, untrained(p, bank, sigma, device) if study == 'methods' else None)
     return gather(jobs, out)
@@ -391,6 +392,7 @@ def slavc_compare(
     methods:str='all',       # for the study methods: labels or names of rows, separated by commas
     parts:str='all',         # for the study ablations: parts of Table 4, separated by commas
     seeds:int=2,             # how many seeds: 0, 1, ...
+    more:int=0,              # for the study methods: further seeds of EZ-VSL, EZ-VSL + dropout and SLAVC
     out:str='compare',       # folder of the runs; what is done there is not done again
     preset:str='default',    # clips: default, quick, tiny, or resnet18 (whole frames; wants a GPU)
     epochs:int=15,           # of every training; a trial has two fifths
@@ -407,7 +409,7 @@ def slavc_compare(
         if preset not in PRESETS: raise ValueError(f'unknown preset {preset!r}; there are: {", ".join(PRESETS)}')
         rows, (the_bank, warning) = find_rows(methods), choose_bank(bank, archive)
         if warning: print(warning, flush=True)
-        table = run_study(study, replace(PRESETS[preset], epochs=epochs), the_bank, rows, parts=parts, out=out, seeds=seeds, sigma=sigma, workers=workers, device=device, results=results)
+        table = run_study(study, replace(PRESETS[preset], epochs=epochs), the_bank, rows, parts=parts, out=out, seeds=seeds, more=more, sigma=sigma, workers=workers, device=device, results=results)
     except (ValueError, CompareError) as e: raise SystemExit(str(e))
     by = dict(methods=['method'], ablations=['part', 'setting'], factorisation=['things', 'sigma', 'setting'])[study]
     print(over_seeds(table[table['view'] == 'map'].fillna(dict(part='', setting='')), by).to_string())
