@@ -239,11 +239,19 @@ class CompareError(RuntimeError):
 def _begin(threads:int) -> None: torch.set_num_threads(threads)
 
 def _quietly(job:Job, *args) -> str: # what went wrong, '' if nothing did
-    "Do a job in a process of its own; an error is a text."
+    "Do a job; an error is a text."
     try: run_job(job, *args); return ''
     except Exception as e: return f'{job_folder(job)}: {type(e).__name__}: {e}\n{traceback.format_exc(limit=-3)}'
 
 # %% ../nbs/20_compare.ipynb #e6217f71
+def _each(todo:list[Job], workers:int, *args):
+    "What went wrong with each job, in the order in which they end; one worker is this process."
+    if workers == 1: yield from (_quietly(j, *args) for j in todo); return
+    threads = max(1, (os.cpu_count() or 1)//workers)
+    with ProcessPoolExecutor(workers, get_context('spawn'), _begin, (threads,)) as pool:
+        yield from (f.result() for f in as_completed([pool.submit(_quietly, j, *args) for j in todo]))
+
+# %% ../nbs/20_compare.ipynb #9c704dd0
 def run_jobs(
     jobs:list[Job], out:str|Path, bank:scenes.Bank,
     workers:int=1, device:str='auto', progress:bool=True # processes side by side
@@ -252,11 +260,8 @@ def run_jobs(
     todo = [j for j in jobs if not (Path(out)/job_folder(j)/'rows.csv').is_file()]
     for j in {(p.train, p.val, p.test, p.n_things, p.backbone, j.sigma): j for j in todo for p in [j.preset]}.values():
         for d in ('train', 'val', 'test'): prepare(d, bank, j.preset, j.sigma, device, progress)
-    failed, threads = [], max(1, (os.cpu_count() or 1)//max(1, workers))
-    bar = tqdm(total=len(jobs), initial=len(jobs) - len(todo), desc='trainings', disable=not progress)
-    with ProcessPoolExecutor(workers, get_context('spawn'), _begin, (threads,)) as pool:
-        for f in as_completed([pool.submit(_quietly, j, out, bank, device) for j in todo]):
-            failed += [f.result()]*bool(f.result()); bar.update()
+    failed, bar = [], tqdm(total=len(jobs), initial=len(jobs) - len(todo), desc='trainings', disable=not progress)
+    for error in _each(todo, workers, out, bank, device): failed += [error]*bool(error); bar.update()
     bar.close()
     if failed: raise CompareError(f'{len(failed)} of {len(jobs)} trainings failed:\n' + '\n'.join(failed))
     return [Path(out)/job_folder(j) for j in jobs]
