@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Iterable, NamedTuple
 import pandas as pd
-from fastcore.script import call_parse
+from .commands import command
 from .data import ManifestError, save_manifest, validate_manifest, _box_fault, _refuse
 from .scenes import cache_dir
 
@@ -100,7 +100,7 @@ LISTS: dict[str, PublicList] = dict(_read_lists())
 class MetadataError(ValueError):
     "A list that is missing, is not the published one, or cannot be read; the message names the file, the line and the mend."
 
-_FETCH = '`slavc_metadata` fetches it; `slavc_metadata --source FOLDER` takes it from a folder of yours'
+_FETCH = '`slavc_metadata` fetches it; `slavc_metadata --from FOLDER` takes it from a folder of yours'
 
 # %% ../nbs/14_metadata.ipynb #ee68f138
 def find_metadata(
@@ -151,13 +151,13 @@ def _copy(item, source, target):
 def _download(item, target):
     "Fetch the published file with pooch, three tries."
     try: import pooch
-    except ImportError as e: raise MetadataError("fetching needs pooch: pip install 'slavc[data]', or give a folder: --source FOLDER") from e
+    except ImportError as e: raise MetadataError("fetching needs pooch: pip install 'slavc[data]', or give a folder: --from FOLDER") from e
     pooch.get_logger().setLevel('ERROR')
     shelf = pooch.create(path=target.parent, base_url='', registry={target.name: f'sha256:{item.sha256}'},
                          urls={target.name: item.url}, retry_if_failed=2)
     try: shelf.fetch(target.name)
     except Exception as e: raise MetadataError(f'{item.file} cannot be fetched from {item.url} ({type(e).__name__}: {str(e)[:160]}); '
-                                               'try again, or download it by hand and pass --source FOLDER') from e
+                                               'try again, or download it by hand and pass --from FOLDER') from e
 
 # %% ../nbs/14_metadata.ipynb #b7446210
 def fetch_list(
@@ -190,7 +190,7 @@ def fetch_metadata(
     return table
 
 # %% ../nbs/14_metadata.ipynb #2a839a40
-@call_parse
+@command(source='from')
 def slavc_metadata(
     names:str='', # lists, with commas between; default: all
     folder:str='', # where they go; default: $SLAVC_METADATA, then the cache
@@ -404,7 +404,7 @@ def extended(
     return df
 
 # %% ../nbs/14_metadata.ipynb #a8b54ed5
-@call_parse
+@command
 def slavc_extended(
     name:str, # vggss or flickr
     out:str, # the manifest: .csv or .parquet
@@ -471,7 +471,7 @@ def _wide(audit):
     return wide
 
 # %% ../nbs/14_metadata.ipynb #e321e54e
-@call_parse
+@command
 def slavc_audit(
     train:str='', # train lists, by name or file, with commas between; default: all public ones
     test:str='', # test lists, the same way

@@ -30,9 +30,9 @@ import numpy as np
 import pandas as pd
 import torch
 from fastcore.basics import patch
-from fastcore.script import call_parse
 from PIL import Image
 from tqdm.auto import tqdm
+from .commands import command
 from .data import ClipError, ManifestError, is_silent, read_frame, save_manifest, validate_manifest
 from .data import _boxes, _cut_off, _escapes, _file_fault, _owed, _refuse, _why
 
@@ -907,7 +907,7 @@ def _told(prepare, *args, **kw):
 # %% ../nbs/15_preparation.ipynb #b5c50203
 def _split(text): return [t.strip() for t in text.split(',') if t.strip()]
 
-@call_parse
+@command
 def slavc_vggsound(
     source:str, # folder of clips in any nesting, of archives, or of frames and wav; or one archive
     out:str, # another folder: frames/, audio/, manifest.csv, status.csv, coverage.csv
@@ -920,7 +920,7 @@ def slavc_vggsound(
     _told(prepare_vggsound, source, out, _split(lists), only, _split(keep), workers)
 
 # %% ../nbs/15_preparation.ipynb #8f14b5d1
-@call_parse
+@command
 def slavc_flickr(
     source:str, # folder with Annotations/ and Data/0..9, or frames/ and audio/
     out:str, # another folder: frames/, audio/, manifest.csv, status.csv, coverage.csv
@@ -933,7 +933,7 @@ def slavc_flickr(
     _told(prepare_flickr, source, out, _split(lists), only, _split(keep), workers)
 
 # %% ../nbs/15_preparation.ipynb #e45b62b7
-@call_parse
+@command
 def slavc_own(
     source:str, # folder of videos, of pictures with sounds of the same names, or a csv (path, time, category, boxes)
     out:str, # another folder: frames/, audio/, manifest.csv, status.csv, coverage.csv

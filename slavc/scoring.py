@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 import numpy as np, pandas as pd, torch
 from fastcore.basics import patch
-from fastcore.script import call_parse
 from torch import Tensor
 from tqdm.auto import tqdm
 from . import benchmark, metrics
 from .benchmark import PAPER, Maps, Protocol, ProtocolMismatch, get_protocol
+from .commands import command
 from .data import ground_truth, open_manifest
 from .encoders import _need
 
@@ -247,7 +247,7 @@ def common_clips(
     ids = list(ids); here = manifest['id'].isin(ids)
     missing, extra = manifest['id'][~here].tolist(), sorted(set(ids) - set(manifest['id']))
     said = [f'{what}: {_some(names)}' for what, names in (('clips without a map', missing), ('maps of clips that the test set does not have', extra)) if names]
-    if said and not allow_missing: raise MapError('; '.join(['maps and test set do not fit', *said, 'add what is missing, or score the common clips with --allow_missing']))
+    if said and not allow_missing: raise MapError('; '.join(['maps and test set do not fit', *said, 'add what is missing, or score the common clips with --allow-missing']))
     if not here.any(): raise MapError(f'no common clip: ids of the test set are like {manifest["id"].iloc[0]!r}, those of the maps like {ids[0]!r}')
     return manifest[here]
 
@@ -427,7 +427,7 @@ def score_file(
     return pred, write_report(pred, out, size_curve(store, manifest, pred) if store and protocol.mask == 'top' else None, n_boot)
 
 # %% ../nbs/17_scoring.ipynb #631a8994
-@call_parse
+@command
 def slavc_score(
     maps:str,                        # npz, folder of npy, hdf5, zarr folder; or csv of id, ciou, confidence
     testset:str='vggss_extended',    # a manifest (.csv, .parquet), or vggss_extended, flickr_extended, vggss, ...
@@ -469,10 +469,11 @@ def compare_predictions(
     return pd.DataFrame.from_dict(rows, orient='index')
 
 # %% ../nbs/17_scoring.ipynb #1ad7a588
-@call_parse
+@command
 def slavc_score_compare(
-    a:str, b:str, # predictions.csv of two methods, or the folders that slavc_score wrote
-    n:int=1000    # resamples
+    a:str,     # predictions.csv of a method, or the folder that slavc_score wrote
+    b:str,     # the same of another method
+    n:int=1000 # resamples
 ):
     "Compare two results of slavc_score on their common clips; another protocol or other boxes are refused."
     try:
