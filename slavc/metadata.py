@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['LISTS', 'TESTSETS', 'PublicList', 'MetadataError', 'find_metadata', 'list_path', 'fetch_list', 'fetch_metadata',
            'slavc_metadata', 'read_ids', 'read_pairs', 'read_boxes', 'get_list', 'boxes_of', 'class_of', 'TestSet',
-           'positives', 'negatives', 'extended', 'slavc_extended', 'overlap', 'audit', 'slavc_audit', 'exclude',
-           'default_train_list']
+           'positives', 'negatives', 'extended', 'slavc_extended', 'overlap', 'audit', 'slavc_audit', 'held_out',
+           'exclude', 'default_train_list']
 
 # %% ../nbs/14_metadata.ipynb #2b849544
 import csv, hashlib, json, os, re, shutil
@@ -482,6 +482,14 @@ def slavc_audit(
     names = lambda s: [n for n in s.split(',') if n]
     try: print(f'test clips in train lists, by {by}\n' + _wide(audit(names(train), names(test), by, folder)).to_string())
     except (MetadataError, ValueError) as e: raise SystemExit(f'slavc_audit: {e}')
+
+# %% ../nbs/14_metadata.ipynb #7e5b6ab6
+def held_out(
+    test:str|Path='vggss', # a key of `TESTSETS` (positives and negatives together) or of `LISTS`, or a file of ids
+    folder:str|Path|None=None, # of the lists, as in `find_metadata`
+) -> list[str]: # each once, in file order
+    "Clips that must not be trained on by whoever tests on `test`: `fit(..., exclude=held_out('vggss'))`. Raises `MetadataError`."
+    return list(dict.fromkeys(_ids(test, folder, True)))
 
 # %% ../nbs/14_metadata.ipynb #fdb823b9
 def exclude(
