@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Iterable, NamedTuple
 import pandas as pd
 from .commands import command
-from .data import ManifestError, save_manifest, validate_manifest, _box_fault, _refuse
+from .data import ManifestError, open_manifest, save_manifest, use_shards, validate_manifest, _box_fault, _file_fault, _refuse
 from .scenes import cache_dir
 
 # %% ../nbs/14_metadata.ipynb #761612e1
@@ -392,16 +392,28 @@ def negatives(
 # %% ../nbs/14_metadata.ipynb #5f9e1519
 def extended(
     name:str='vggss', # 'vggss' or 'flickr'
-    root:str|Path|None=None, # media root; given, every frame and sound is looked for
+    root:str|Path|None=None, # media root; given, every frame and sound is looked for, in its shards too
     folder:str|Path|None=None, # of the lists, as in `find_metadata`
     boxes:dict[str, list]|None=None, # id to boxes in parts of the frame; needed for 'flickr'
+    allow_missing:bool=False, # leave out clips whose files are not there; what is left is another test set
 ) -> pd.DataFrame: # a manifest: positives, then negatives, in file order
     "An Extended test set (Sec. 4, Table 1). Raises `MetadataError` for lists, `ManifestError` that lists every missing file."
     df = pd.concat([positives(name, folder, boxes), negatives(name, folder)], ignore_index=True)
     if 'x_kind' in df: df['x_kind'] = df['x_kind'].fillna('')
-    if root: df.attrs['root'] = str(root)
+    if root: df = use_shards(df, root); df.attrs['root'] = str(root)
+    if root and allow_missing: df = df[[_there(root, r.frame, r.audio) for r in df.itertuples()]].reset_index(drop=True)
     _refuse(validate_manifest(df, root, check_files=bool(root)), f'extended {name}')
     return df
+
+def _there(root, *files): return not any(_file_fault(os.path.join(root, f)) for f in files)
+
+# %% ../nbs/14_metadata.ipynb #911dc8a7
+def _given_boxes(path):
+    "Id to boxes, from a manifest or a json; `None` for ''."
+    if not path: return None
+    manifest = Path(path).suffix.lower() in ('.csv', '.parquet')
+    df = open_manifest(path, check_files=False) if manifest else read_boxes(path)
+    return {i: b for i, b in zip(df['id'], df['boxes']) if b}
 
 # %% ../nbs/14_metadata.ipynb #a8b54ed5
 @command
@@ -409,15 +421,17 @@ def slavc_extended(
     name:str, # vggss or flickr
     out:str, # the manifest: .csv or .parquet
     root:str='', # media root; given, every file is looked for
-    boxes:str='', # json of boxes in the form of vggss.json; needed for flickr
+    boxes:str='', # manifest with boxes (.csv, .parquet), or json in the form of vggss.json; needed for flickr
     folder:str='', # of the lists; default: $SLAVC_METADATA, then the cache
+    allow_missing:bool=False, # leave out clips whose files are not below the root
 ):
     "Write the manifest of an Extended test set."
     try:
-        given = read_boxes(boxes).set_index('id')['boxes'].to_dict() if boxes else None
-        df = extended(name, root, folder, given); save_manifest(df, out)
+        if allow_missing and not root: raise MetadataError('--allow-missing looks for files: give their --root')
+        whole, df = (extended(name, r, folder, _given_boxes(boxes), allow_missing) for r in ('', root)); save_manifest(df, out)
     except (MetadataError, ManifestError) as e: raise SystemExit(f'slavc_extended: {e}')
     print(f'{Path(out).name}: {len(df)} rows, ' + ', '.join(f'{n} {k}' for k, n in df['kind'].value_counts(sort=False).items()))
+    if len(df) < len(whole): print(f'{len(whole) - len(df)} of {len(whole)} clips of extended {name} are left out: their files are missing')
 
 # %% ../nbs/14_metadata.ipynb #84fccc3d
 _VGGSOUND = re.compile(r'.{11}_\d{6}')
