@@ -193,13 +193,8 @@ def write_shard(
 def shard_members(
     root:str|Path, # media root
 ) -> dict[str, str]: # name of the member -> its path in a manifest
-    "What is in `shards/*.tar` below the root. Raises `ManifestError` for a name that is in two shards."
-    there = {}
-    for path in sorted(Path(root, 'shards').glob('*.tar')):
-        for m in _index(path)[0]:
-            if m in there: raise ManifestError(f'{m} is in two shards, {there[m]} and {path.name}; remove one of the shards')
-            there[m] = f'shards/{path.name}:{m}'
-    return there
+    "What is in `shards/*.tar` below the root; of a name in two shards the later one counts."
+    return {m: f'shards/{p.name}:{m}' for p in sorted(Path(root, 'shards').glob('*.tar')) for m in _index(p)[0]}
 
 # %% ../nbs/01_data.ipynb #4c040009
 def use_shards(
@@ -359,19 +354,24 @@ def _rgb(im):
     return Image.alpha_composite(Image.new('RGBA', im.size, BACKGROUND + (255,)), im).convert('RGB')
 
 # %% ../nbs/01_data.ipynb #871a6f2a
+def _picture(open_, path):
+    "The picture in the file that `open_` opens, for `read_frame`."
+    try:
+        with open_() as f, Image.open(f) as im: im.load(); im = _rgb(im)
+    except Exception as e:
+        raise ClipError(path, f'frame cannot be read ({_why(e, path)})', 'fetch it again or save it as 8-bit png, or drop the row') from e
+    if min(im.size) < MIN_SIDE:
+        raise ClipError(path, f'frame is {im.width}x{im.height} pixels', f'give one of at least {MIN_SIDE}x{MIN_SIDE}, or drop the row')
+    return im
+
+# %% ../nbs/01_data.ipynb #66b8d18c
 def read_frame(
     path:str|Path, # any file, or member of a shard, that Pillow reads; of several pictures the first
 ) -> Image.Image: # RGB, upright
     "One frame, as it is meant to be seen. Raises `ClipError` if missing, corrupt or smaller than `MIN_SIDE`."
     path = Path(path)
     if fault := _file_fault(path): raise ClipError(path, f'frame {fault}', 'fetch it again, or drop the row')
-    try:
-        with _open(path) as f, Image.open(f) as im: im.load(); im = _rgb(im)
-    except Exception as e:
-        raise ClipError(path, f'frame cannot be read ({_why(e, path)})', 'fetch it again or save it as 8-bit png, or drop the row') from e
-    if min(im.size) < MIN_SIDE:
-        raise ClipError(path, f'frame is {im.width}x{im.height} pixels', f'give one of at least {MIN_SIDE}x{MIN_SIDE}, or drop the row')
-    return im
+    return _picture(lambda: _open(path), path)
 
 # %% ../nbs/01_data.ipynb #3406d1fe
 MEAN, STD = (.485, .456, .406), (.229, .224, .225)
