@@ -14,10 +14,10 @@ from datetime import date
 from pathlib import Path
 import numpy as np, pandas as pd, torch
 import torch.nn.functional as F
-from fastcore.script import call_parse
 from torch import Tensor
 import slavc
 from . import benchmark, metrics, plots
+from .commands import command
 from .data import Clips, LogSpectrogram
 from .encoders import Cached, EfficientNetLite0, SmallAudio
 from .localizer import Localizer, create_localizer
@@ -275,7 +275,7 @@ def save_results(
         part = folder/f'{name}.part'; part.write_text(text); os.replace(part, folder/name)
 
 # %% ../nbs/19_demo.ipynb #1c4fb29d
-@call_parse
+@command
 def slavc_demo(
     out:str='report',       # folder of the report (index.html), its numbers and the training runs
     preset:str='default',   # default (all things), quick (34 things, half the epochs) or tiny (seconds, for tests)

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['LISTS', 'TESTSETS', 'PublicList', 'MetadataError', 'find_metadata', 'list_path', 'fetch_list', 'fetch_metadata',
            'slavc_metadata', 'read_ids', 'read_pairs', 'read_boxes', 'get_list', 'boxes_of', 'class_of', 'TestSet',
-           'positives', 'negatives', 'extended', 'slavc_extended', 'overlap', 'audit', 'slavc_audit', 'exclude',
-           'default_train_list']
+           'positives', 'negatives', 'extended', 'slavc_extended', 'overlap', 'audit', 'slavc_audit', 'held_out',
+           'exclude', 'default_train_list']
 
 # %% ../nbs/14_metadata.ipynb #2b849544
 import csv, hashlib, json, os, re, shutil
@@ -14,8 +14,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Iterable, NamedTuple
 import pandas as pd
-from fastcore.script import call_parse
-from .data import ManifestError, save_manifest, validate_manifest, _box_fault, _refuse
+from .commands import command
+from .data import ManifestError, open_manifest, save_manifest, use_shards, validate_manifest, _box_fault, _file_fault, _refuse
 from .scenes import cache_dir
 
 # %% ../nbs/14_metadata.ipynb #761612e1
@@ -100,7 +100,7 @@ LISTS: dict[str, PublicList] = dict(_read_lists())
 class MetadataError(ValueError):
     "A list that is missing, is not the published one, or cannot be read; the message names the file, the line and the mend."
 
-_FETCH = '`slavc_metadata` fetches it; `slavc_metadata --source FOLDER` takes it from a folder of yours'
+_FETCH = '`slavc_metadata` fetches it; `slavc_metadata --from FOLDER` takes it from a folder of yours'
 
 # %% ../nbs/14_metadata.ipynb #ee68f138
 def find_metadata(
@@ -151,13 +151,13 @@ def _copy(item, source, target):
 def _download(item, target):
     "Fetch the published file with pooch, three tries."
     try: import pooch
-    except ImportError as e: raise MetadataError("fetching needs pooch: pip install 'slavc[data]', or give a folder: --source FOLDER") from e
+    except ImportError as e: raise MetadataError("fetching needs pooch: pip install 'slavc[data]', or give a folder: --from FOLDER") from e
     pooch.get_logger().setLevel('ERROR')
     shelf = pooch.create(path=target.parent, base_url='', registry={target.name: f'sha256:{item.sha256}'},
                          urls={target.name: item.url}, retry_if_failed=2)
     try: shelf.fetch(target.name)
     except Exception as e: raise MetadataError(f'{item.file} cannot be fetched from {item.url} ({type(e).__name__}: {str(e)[:160]}); '
-                                               'try again, or download it by hand and pass --source FOLDER') from e
+                                               'try again, or download it by hand and pass --from FOLDER') from e
 
 # %% ../nbs/14_metadata.ipynb #b7446210
 def fetch_list(
@@ -190,7 +190,7 @@ def fetch_metadata(
     return table
 
 # %% ../nbs/14_metadata.ipynb #2a839a40
-@call_parse
+@command(source='from')
 def slavc_metadata(
     names:str='', # lists, with commas between; default: all
     folder:str='', # where they go; default: $SLAVC_METADATA, then the cache
@@ -392,32 +392,46 @@ def negatives(
 # %% ../nbs/14_metadata.ipynb #5f9e1519
 def extended(
     name:str='vggss', # 'vggss' or 'flickr'
-    root:str|Path|None=None, # media root; given, every frame and sound is looked for
+    root:str|Path|None=None, # media root; given, every frame and sound is looked for, in its shards too
     folder:str|Path|None=None, # of the lists, as in `find_metadata`
     boxes:dict[str, list]|None=None, # id to boxes in parts of the frame; needed for 'flickr'
+    allow_missing:bool=False, # leave out clips whose files are not there; what is left is another test set
 ) -> pd.DataFrame: # a manifest: positives, then negatives, in file order
     "An Extended test set (Sec. 4, Table 1). Raises `MetadataError` for lists, `ManifestError` that lists every missing file."
     df = pd.concat([positives(name, folder, boxes), negatives(name, folder)], ignore_index=True)
     if 'x_kind' in df: df['x_kind'] = df['x_kind'].fillna('')
-    if root: df.attrs['root'] = str(root)
+    if root: df = use_shards(df, root); df.attrs['root'] = str(root)
+    if root and allow_missing: df = df[[_there(root, r.frame, r.audio) for r in df.itertuples()]].reset_index(drop=True)
     _refuse(validate_manifest(df, root, check_files=bool(root)), f'extended {name}')
     return df
 
+def _there(root, *files): return not any(_file_fault(os.path.join(root, f)) for f in files)
+
+# %% ../nbs/14_metadata.ipynb #911dc8a7
+def _given_boxes(path):
+    "Id to boxes, from a manifest or a json; `None` for ''."
+    if not path: return None
+    manifest = Path(path).suffix.lower() in ('.csv', '.parquet')
+    df = open_manifest(path, check_files=False) if manifest else read_boxes(path)
+    return {i: b for i, b in zip(df['id'], df['boxes']) if b}
+
 # %% ../nbs/14_metadata.ipynb #a8b54ed5
-@call_parse
+@command
 def slavc_extended(
     name:str, # vggss or flickr
     out:str, # the manifest: .csv or .parquet
     root:str='', # media root; given, every file is looked for
-    boxes:str='', # json of boxes in the form of vggss.json; needed for flickr
+    boxes:str='', # manifest with boxes (.csv, .parquet), or json in the form of vggss.json; needed for flickr
     folder:str='', # of the lists; default: $SLAVC_METADATA, then the cache
+    allow_missing:bool=False, # leave out clips whose files are not below the root
 ):
     "Write the manifest of an Extended test set."
     try:
-        given = read_boxes(boxes).set_index('id')['boxes'].to_dict() if boxes else None
-        df = extended(name, root, folder, given); save_manifest(df, out)
+        if allow_missing and not root: raise MetadataError('--allow-missing looks for files: give their --root')
+        whole, df = (extended(name, r, folder, _given_boxes(boxes), allow_missing) for r in ('', root)); save_manifest(df, out)
     except (MetadataError, ManifestError) as e: raise SystemExit(f'slavc_extended: {e}')
     print(f'{Path(out).name}: {len(df)} rows, ' + ', '.join(f'{n} {k}' for k, n in df['kind'].value_counts(sort=False).items()))
+    if len(df) < len(whole): print(f'{len(whole) - len(df)} of {len(whole)} clips of extended {name} are left out: their files are missing')
 
 # %% ../nbs/14_metadata.ipynb #84fccc3d
 _VGGSOUND = re.compile(r'.{11}_\d{6}')
@@ -471,7 +485,7 @@ def _wide(audit):
     return wide
 
 # %% ../nbs/14_metadata.ipynb #e321e54e
-@call_parse
+@command
 def slavc_audit(
     train:str='', # train lists, by name or file, with commas between; default: all public ones
     test:str='', # test lists, the same way
@@ -482,6 +496,14 @@ def slavc_audit(
     names = lambda s: [n for n in s.split(',') if n]
     try: print(f'test clips in train lists, by {by}\n' + _wide(audit(names(train), names(test), by, folder)).to_string())
     except (MetadataError, ValueError) as e: raise SystemExit(f'slavc_audit: {e}')
+
+# %% ../nbs/14_metadata.ipynb #7e5b6ab6
+def held_out(
+    test:str|Path='vggss', # a key of `TESTSETS` (positives and negatives together) or of `LISTS`, or a file of ids
+    folder:str|Path|None=None, # of the lists, as in `find_metadata`
+) -> list[str]: # each once, in file order
+    "Clips that must not be trained on by whoever tests on `test`: `fit(..., exclude=held_out('vggss'))`. Raises `MetadataError`."
+    return list(dict.fromkeys(_ids(test, folder, True)))
 
 # %% ../nbs/14_metadata.ipynb #fdb823b9
 def exclude(

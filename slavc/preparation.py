@@ -10,7 +10,7 @@ __all__ = ['RATE', 'SAMPLES', 'MADE', 'LOST', 'KEEP', 'SLACK', 'STILL', 'VIDEO',
            'slavc_flickr', 'slavc_own']
 
 # %% ../nbs/15_preparation.ipynb #f5025ef1
-import csv, io, math, os, re, stat, sys, tarfile, threading, wave, zipfile
+import csv, io, math, os, re, shutil, stat, sys, tarfile, threading, wave, zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -30,11 +30,11 @@ import numpy as np
 import pandas as pd
 import torch
 from fastcore.basics import patch
-from fastcore.script import call_parse
 from PIL import Image
 from tqdm.auto import tqdm
-from .data import ClipError, ManifestError, is_silent, read_frame, save_manifest, validate_manifest
-from .data import _boxes, _cut_off, _escapes, _file_fault, _owed, _refuse, _why
+from .commands import command
+from .data import ClipError, ManifestError, is_silent, save_manifest, shard_key, shard_members, use_shards, validate_manifest, write_shard
+from .data import _Header, _boxes, _cut_off, _escapes, _file_fault, _open, _owed, _picture, _why
 
 # %% ../nbs/15_preparation.ipynb #bb9abe29
 RATE, SAMPLES = 22050, 66150                                      # Hz; 3 s
@@ -61,7 +61,7 @@ def _reading(name):
 @contextmanager
 def _opened(file):
     "A container, from a path or from the bytes of a file; a file object, so that no name is taken for an address."
-    with (io.BytesIO(file) if isinstance(file, bytes) else open(file, 'rb')) as f, av.open(f, metadata_errors='ignore') as box: yield box
+    with (io.BytesIO(file) if isinstance(file, bytes) else _open(file)) as f, av.open(f, metadata_errors='ignore') as box: yield box
 
 # %% ../nbs/15_preparation.ipynb #544ffa8e
 SLACK = Fraction(1, 10)                                           # seconds: how far tracks and their clocks may disagree
@@ -262,8 +262,8 @@ class Job(NamedTuple):
     clips: tuple[tuple[str, float|None], ...] # (id, second or `None` for the middle)
     out: str # folder to write to
     video: str|bytes|None=None # path or content
-    frame: str|None=None # path of a picture, for sources without video
-    sound: str|None=None # path of its sound
+    frame: str|bytes|None=None # a picture, for sources without video
+    sound: str|bytes|None=None # its sound
     every: float|None=None # seconds: make a clip of every so many instead of `clips`
     done: frozenset[str]=frozenset() # of those, the ones there already
     fault: tuple[str, str]|None=None # (status, reason) if it is lost already
@@ -278,15 +278,23 @@ def _verdict(pcm, still):
     return (found[0][0], '; '.join(r for _, r in found)) if found else ('ok', '')
 
 # %% ../nbs/15_preparation.ipynb #c22a941b
+def _frame_of(file, name):
+    "A picture from a path or content; of a jpg the content itself, after a look at it."
+    if not isinstance(file, bytes):
+        if fault := _file_fault(file): raise ClipError(name, f'frame {fault}', _AGAIN)
+        file = Path(file).read_bytes()
+    picture = _picture(lambda: io.BytesIO(file), Path(name))
+    return file if file.startswith(b'\xff\xd8\xff') else picture
+
+# %% ../nbs/15_preparation.ipynb #c11f7a8c
 def _cut_pair(job):
     "The `Cut` of a picture and a sound."
-    if not job.frame: raise MediaError('missing', job.source, 'has sound but no picture')
-    if not job.sound: raise MediaError('no audio', job.source, 'has a picture but no sound')
-    with _reading(job.source): picture = read_frame(job.frame)
+    if job.frame is None: raise MediaError('missing', job.source, 'has sound but no picture')
+    if job.sound is None: raise MediaError('no audio', job.source, 'has a picture but no sound')
+    with _reading(job.source): picture = _frame_of(job.frame, job.source)
     wave = scan_media(job.sound, job.source).wave
     if not len(wave): raise MediaError('no audio', job.source, 'has no sound')
     part, first = _window(wave, 0, Fraction(len(wave), 2*RATE))
-    if Path(job.frame).suffix.lower() in ('.jpg', '.jpeg'): picture = Path(job.frame).read_bytes()
     return Cut(picture, _pcm(part), None, len(wave)/2/RATE, first, False)
 
 # %% ../nbs/15_preparation.ipynb #2e00f205
@@ -346,20 +354,35 @@ class StatusTable:
     "What became of every clip of the folder `out`; makes the folder if need be. One run at a time may use it."
     def __init__(self, out:str|Path):
         self.out, self.lost = Path(out), {}
-        for part in ('frames', 'audio'):
-            (self.out/part).mkdir(parents=True, exist_ok=True)
-            for left in (self.out/part).glob('*.tmp'): left.unlink()
+        for part in _PARTS: (self.out/part).mkdir(parents=True, exist_ok=True)
         self.path = self.out/'status.csv'
         self.rows = {r.id: r for r in _read_rows(self.path) if r.status != 'missing'}
         for r in self.rows.values():
             if r.status not in MADE: self.lost.setdefault(r.source, []).append(r.id)
+        self.tidy()
+
+_PARTS = {'frames': '.jpg', 'audio': '.wav'}
+
+# %% ../nbs/15_preparation.ipynb #10e6c2e5
+@patch
+def tidy(self:StatusTable) -> None:
+    "Remove what a kill has left: half files, and files that are in a shard already; see which clips lie in files, and which in shards."
+    for left in self.out.glob('*/*.tmp'): left.unlink()
+    members = set(shard_members(self.out)); files = {p: set(os.listdir(self.out/p)) for p in _PARTS}
+    for part in _PARTS:
+        for name in sorted(files[part]):
+            if _member(name) in members: (self.out/part/name).unlink(); files[part].remove(name)
+    made = [i for i, r in self.rows.items() if r.status in MADE]
+    self.loose = sorted(i for i in made if all(i + s in files[p] for p, s in _PARTS.items()))
+    self.packed = {i for i in made if all(_member(i + s) in members for s in _PARTS.values())}
+
+def _member(name): stem, suffix = os.path.splitext(name); return shard_key(stem) + suffix
 
 # %% ../nbs/15_preparation.ipynb #a4c37ea0
 @patch
 def done(self:StatusTable) -> set[str]: # ids
-    "Clips that need not be made again: both files are there."
-    there = {p: set(os.listdir(self.out/p)) for p in ('frames', 'audio')}
-    return {r.id for r in self.rows.values() if r.status in MADE and f'{r.id}.jpg' in there['frames'] and f'{r.id}.wav' in there['audio']}
+    "Clips that need not be made again: frame and sound are there."
+    return {*self.loose, *self.packed}
 
 # %% ../nbs/15_preparation.ipynb #9a34867b
 def _lines(rows):
@@ -370,7 +393,7 @@ def add(self:StatusTable, rows:list[Row]) -> None:
     "Append the rows of a job to the file; what the same source failed at before is forgotten."
     for r in rows:
         for id in self.lost.pop(r.source, ()): self.rows.pop(id, None)
-    self.rows.update((r.id, r) for r in rows)
+    self.rows.update((r.id, r) for r in rows); self.loose += [r.id for r in rows if r.status in MADE]
     new = not self.path.exists() or not self.path.stat().st_size
     with open(self.path, 'ab') as f: f.write((_lines([Row._fields]) if new else b'') + _lines(rows))
 
@@ -393,6 +416,26 @@ def save(self:StatusTable) -> None:
 def forget(self:StatusTable, archive:str) -> None:
     "Drop what was lost in an archive that is about to be read again."
     self.rows = {i: r for i, r in self.rows.items() if r.status in MADE or r.source != archive and not r.source.startswith(f'{archive}/')}
+
+# %% ../nbs/15_preparation.ipynb #c359d5db
+@patch
+def pack(self:StatusTable,
+    clips:int, # in a shard
+    rest:bool=False, # also those that do not fill one?
+) -> None:
+    "Move clips from files to new shards."
+    while len(self.loose) >= clips or rest and self.loose:
+        ids, self.loose = self.loose[:clips], self.loose[clips:]
+        files = {_member(i + s): self.out/p/f'{i}{s}' for i in ids for p, s in _PARTS.items()}
+        write_shard(self.next_shard(), files.items()); self.packed.update(ids)
+        for f in files.values(): f.unlink()
+
+# %% ../nbs/15_preparation.ipynb #72535265
+@patch
+def next_shard(self:StatusTable) -> Path:
+    "A name that no shard has."
+    shards = self.out/'shards'; shards.mkdir(exist_ok=True)
+    return shards/f'{max([int(p.stem) for p in shards.glob("*.tar") if p.stem.isdigit()], default=-1) + 1:06d}.tar'
 
 # %% ../nbs/15_preparation.ipynb #8b1442c7
 def _cores(): return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count()
@@ -519,17 +562,9 @@ def _folder_jobs(found, folder, out):
         if 'video' in parts: yield Job(names['video'], ((id, None),), str(out), paths['video'])
         else: yield Job(' + '.join(names.values()), ((id, None),), str(out), None, paths.get('frame'), paths.get('sound'))
 
-# %% ../nbs/15_preparation.ipynb #2e88e094
-class _Member(tarfile.TarInfo):
-    @classmethod
-    def fromtarfile(cls, tar):
-        try: return super().fromtarfile(tar)
-        except tarfile.EOFHeaderError: raise
-        except tarfile.HeaderError as e: raise tarfile.ReadError(f'a header is damaged or missing: {e}') from e
-
 # %% ../nbs/15_preparation.ipynb #d1041de1
 def _tar_members(path):
-    with tarfile.open(path, tarinfo=_Member) as tar:
+    with tarfile.open(path, tarinfo=_Header) as tar:
         for m in tar:
             if not m.isdir(): yield m.name, m.isreg(), m.size, lambda: tar.extractfile(m).read()
 
@@ -548,23 +583,83 @@ def _refused(name, plain, size):
     if not plain: return 'is a link or a device; refused'
     return f'has {size} bytes; refused' if size > MEMBER else ''
 
+# %% ../nbs/15_preparation.ipynb #ec02541d
+def _lost(source, out, status, reason): return Job(source, ((_clean(source), None),), str(out), fault=(status, reason))
+
+class _Intake:
+    "Clips that were found so far, and halves that wait."
+    def __init__(self, out, seen={}):
+        self.out, self.seen, self.waiting, self.folder = out, dict(seen), {}, Path(out)/'parts'
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+# %% ../nbs/15_preparation.ipynb #51276eeb
+@patch
+def take(self:_Intake, id, kind, source, content):
+    "The job of a clip that is complete with this part (its content, or a path), or `None`."
+    if kind == 'video': self.leave(id); self.seen[id] = source; return Job(source, ((id, None),), str(self.out), content)
+    half = self.waiting.setdefault(id, {})
+    if kind in half: return _lost(source, self.out, 'duplicate', f'{id} has its {kind} from {half[kind][0]}')
+    half[kind] = (source, content)
+    if len(half) == 2: return self.pair(id)
+    if isinstance(content, bytes): half[kind] = (source, self.keep(content))
+
+# %% ../nbs/15_preparation.ipynb #bf2e0e38
+@patch
+def keep(self:_Intake, content):
+    "Content that waits, as a file of ours."
+    self.folder.mkdir(parents=True, exist_ok=True)
+    path = self.folder/f'{len(self.seen)}-{len(self.waiting)}-{len(content)}'
+    while path.exists(): path = path.with_name(path.name + 'x')
+    path.write_bytes(content); return path
+
+# %% ../nbs/15_preparation.ipynb #12ed28af
+@patch
+def leave(self:_Intake, id):
+    "The parts that wait for a clip, by kind, as (source, path or content); they wait no more."
+    half = self.waiting.pop(id, {})
+    for kind, (source, content) in half.items():
+        if isinstance(content, Path): half[kind] = (source, content.read_bytes()); content.unlink()
+    return half
+
+# %% ../nbs/15_preparation.ipynb #093830e4
+@patch
+def pair(self:_Intake, id):
+    "The job of a picture and its sound, or of the one that there is."
+    half = self.leave(id); parts = [half.get(k, (None, None)) for k in ('frame', 'sound')]
+    self.seen[id] = ' + '.join(s for s, _ in parts if s)
+    return Job(self.seen[id], ((id, None),), str(self.out), None, *(c for _, c in parts))
+
+@patch
+def rest(self:_Intake):
+    "Jobs of the parts that have waited in vain; their folder goes."
+    yield from map(self.pair, list(self.waiting)); shutil.rmtree(self.folder, ignore_errors=True)
+
 # %% ../nbs/15_preparation.ipynb #b9a0526b
-def _archive_jobs(path, out, seen, strangers, clip_id=vggsound_id):
-    "A job for every clip of an archive; `seen` (id -> source) grows."
-    lost = lambda source, status, reason: Job(source, ((_clean(source), None),), str(out), fault=(status, reason))
+def _archive_jobs(path, intake, strangers, clip_id=vggsound_id):
+    "A job for every clip that an archive completes."
     try:
-        for name, plain, size, read in (_zip_members if path.suffix.lower() == '.zip' else _tar_members)(path):
-            id, source = clip_id(name.rsplit('/', 1)[-1]), _clean(f'{path.name}/{name}')
-            if why := _refused(name, plain, size): yield lost(source, 'unreadable', why); continue
-            if not id or Path(name).suffix.lower() not in VIDEO: strangers.append(source); continue
-            if seen.get(id) == source: continue
-            if id in seen: yield lost(source, 'duplicate', f'{id} was taken from {seen[id]}'); continue
-            seen[id] = source
-            job = Job(source, ((id, None),), str(out))
-            try: job = job._replace(video=read())
-            except Exception as e: job = job._replace(fault=('unreadable', f'is damaged in the archive ({_why(e, path)}); {_AGAIN}'))
-            yield job
-    except Exception as e: yield lost(path.name, 'unreadable', f'breaks off ({_why(e, path)}); what comes behind is lost: {_AGAIN}')
+        for name, plain, size, read in _members(path):
+            id, kind, source = clip_id(name.rsplit('/', 1)[-1]), _part(Path(name)), _clean(f'{path.name}/{name}')
+            if why := _refused(name, plain, size): yield _lost(source, intake.out, 'unreadable', why)
+            elif not id or not kind: strangers.append(source)
+            elif job := _again(intake, id, kind, source) if id in intake.seen else _fresh(intake, id, kind, source, read, path): yield job
+    except Exception as e: yield _lost(path.name, intake.out, 'unreadable', f'breaks off ({_why(e, path)}); what comes behind is lost: {_AGAIN}')
+
+def _members(path): return (_zip_members if path.suffix.lower() == '.zip' else _tar_members)(path)
+
+# %% ../nbs/15_preparation.ipynb #6c2ad72c
+def _again(intake, id, kind, source):
+    "A line for a clip that comes twice; none for what it was made of, nor for a picture or sound beside its video."
+    first = intake.seen[id].split(' + ')
+    if source not in first and (kind == 'video' or len(first) > 1): return _lost(source, intake.out, 'duplicate', f'{id} was taken from {intake.seen[id]}')
+
+def _fresh(intake, id, kind, source, read, path):
+    "The job of a member, if it completes a clip."
+    try: content = read()
+    except Exception as e:
+        intake.leave(id); intake.seen[id] = source
+        return Job(source, ((id, None),), str(intake.out), fault=('unreadable', f'is damaged in the archive ({_why(e, path)}); {_AGAIN}'))
+    return intake.take(id, kind, source, content)
 
 # %% ../nbs/15_preparation.ipynb #8853f9cc
 def _csv_rows(path):
@@ -624,7 +719,7 @@ def coverage(
 # %% ../nbs/15_preparation.ipynb #62d0da69
 def status_manifest(
     status:pd.DataFrame, # as `StatusTable.table` makes it
-    root:str|Path, # folder with frames/ and audio/
+    root:str|Path, # folder with frames/ and audio/, or shards/
     keep:Iterable[str]=KEEP, # statuses that become rows
     boxes:Mapping[str, list]={}, # id -> [[x0, y0, x1, y1], ...] in parts of the frame; makes a positive
     category:Mapping[str, str]={}, # id -> category
@@ -636,7 +731,7 @@ def status_manifest(
     rows = dict(id=ids, frame=[f'frames/{i}.jpg' for i in ids], audio=[f'audio/{i}.wav' for i in ids],
                 category=[category.get(i, '') for i in ids], kind=['positive' if boxes.get(i) else 'train' for i in ids],
                 boxes=[boxes.get(i, []) for i in ids])
-    df = pd.DataFrame(rows | dict(source=df['source'].tolist(), x_status=df['status'].tolist(), x_time=df['time'].tolist()))
+    df = use_shards(pd.DataFrame(rows | dict(source=df['source'].tolist(), x_status=df['status'].tolist(), x_time=df['time'].tolist())), root)
     df.attrs['root'] = os.path.abspath(root)
     return df
 
@@ -658,26 +753,49 @@ def _check_folders(source, out):
     if os.path.realpath(source) == os.path.realpath(out):
         raise PreparationError('the output folder is the source itself; choose another, so that nothing of yours is overwritten')
 
-def _check_keep(keep):
+def _check(keep, shards=0):
     if unknown := [k for k in keep if k not in MADE]:
         raise PreparationError(f'keep={unknown} names no status of a clip with media; these have: {", ".join(MADE)}')
+    if shards < 0: raise PreparationError(f'shards={shards}: write how many clips go into a shard, or 0 for files')
+
+# %% ../nbs/15_preparation.ipynb #a87803d9
+@patch
+def lack(self:StatusTable, ids:Iterable[str]) -> None:
+    "Rows for those of `ids` that no source had."
+    broken = [r.id for r in self.rows.values() if r.id == r.source and r.id.lower().endswith(ARCHIVE)]
+    why = 'no file of that id' + (f'; it may be in the lost part of {", ".join(broken)}' if broken else '')
+    self.rows.update((i, Row(i, 'missing', why)) for i in dict.fromkeys(ids) if i not in self.rows)
 
 # %% ../nbs/15_preparation.ipynb #b71254d6
 def _prepare(
     jobs, # StatusTable -> iterator of `Job`: those that are still to be done
-    out, lists, keep, workers, progress, ids=None, others=(), changes=lambda df: df, **columns
+    out, lists, keep, workers, progress, shards=0, ids=None, others=(), changes=lambda df: df, **columns
 ) -> Prepared:
     "Do the jobs, then write table, coverage and manifest."
     table = StatusTable(out)
     total = None if ids is None else len(set(ids) - table.done())
-    for rows in tqdm(_run(jobs(table), workers or _cores()), 'clips', total, disable=not progress): table.add(rows)
-    broken = [r.id for r in table.rows.values() if r.id == r.source and r.id.lower().endswith(ARCHIVE)]
-    why = 'no file of that id' + (f'; it may be in the lost part of {", ".join(broken)}' if broken else '')
-    table.rows.update((i, Row(i, 'missing', why)) for i in dict.fromkeys(chain(*lists.values())) if i not in table.rows)
-    table.save(); status = table.table()
+    for rows in tqdm(_run(jobs(table), workers or _cores()), 'clips', total, disable=not progress):
+        table.add(rows)
+        if shards: table.pack(shards)
+    if shards: table.pack(shards, rest=True)
+    table.lack(chain(*lists.values())); table.save(); status = table.table()
     report = coverage(status, lists, keep); _save_text(table.out/'coverage.csv', report.to_csv(index=False, lineterminator='\n'))
     manifest = changes(status_manifest(status, out, keep, **columns)); save_manifest(manifest, table.out/'manifest.csv')
     return Prepared(manifest, status, report, list(others))
+
+# %% ../nbs/15_preparation.ipynb #b2f52319
+def _source_jobs(table, found, folder, clip_id, done, wanted):
+    "Every job that is not `done` yet."
+    intake = _Intake(table.out, {i: table.rows[i].source for i in done})
+    for job in _folder_jobs(found, folder, table.out):
+        id, = (id for id, _ in job.clips)
+        if id in done: continue
+        half = found.archives and job.video is None and ('frame' if job.sound is None else 'sound' if job.frame is None else '')
+        if half: intake.take(id, half, job.source, job.frame or job.sound)
+        else: intake.seen[id] = job.source; yield job
+    for path in found.archives: table.forget(path.name); yield from _archive_jobs(path, intake, found.strangers, clip_id)
+    yield from intake.rest()
+    if not intake.seen: raise _no_clips(folder, found.strangers, wanted)
 
 # %% ../nbs/15_preparation.ipynb #0d921635
 def _read_lists(lists, clip_id):
@@ -698,7 +816,7 @@ def _find(source, clip_id, out, archives, wanted):
     return found
 
 # %% ../nbs/15_preparation.ipynb #df915d2a
-_VGGSOUND = '<11 letters of the video>_<start in seconds>.mp4 (or .webm, .mkv, ...), .jpg with .wav, or archives of such videos'
+_VGGSOUND = '<11 letters of the video>_<start in seconds>.mp4 (or .webm, .mkv, ...), .jpg with .wav, or archives of these'
 
 def prepare_vggsound(
     source:str|Path, # folder of clips, of archives, of frames and wav, or of all; or one archive
@@ -706,26 +824,19 @@ def prepare_vggsound(
     lists:Iterable[str|Path]|Mapping[str, Iterable[str]]=(), # files as `read_ids` takes them, or name -> ids
     only:bool=False, # make only what is on one of the lists?
     keep:Iterable[str]=KEEP, # statuses that become rows of the manifest
+    shards:int=0, # clips in a shard; 0: files
     workers:int=0, # processes; 0: every core, 1: this one
     progress:bool=True, # show a bar?
 ) -> Prepared: # manifest with `video_id` and `start`
     "Make frames, sounds and manifest from a copy of VGG-Sound. Raises `PreparationError`; what is wrong with single clips stands in the table."
-    _check_keep(keep); lists = _read_lists(lists, vggsound_id); _check_folders(source, out)
+    _check(keep, shards); lists = _read_lists(lists, vggsound_id); _check_folders(source, out)
     if only and not lists: raise PreparationError('only=True needs lists: pass at least one')
     listed = set(chain(*lists.values())); want = lambda id: id if not only or id in listed else ''
     found = _find(source, vggsound_id, out, True, _VGGSOUND); parts = {i: p for i, p in found.parts.items() if want(i)}
-    jobs = lambda table: _vggsound_jobs(table, found._replace(parts=parts), source, want)
-    return _prepare(jobs, out, lists, keep, workers, progress, None if found.archives else parts, found.strangers, _vggsound_columns)
+    jobs = lambda table: _source_jobs(table, found._replace(parts=parts), source, lambda name: want(vggsound_id(name)), table.done(), _VGGSOUND)
+    return _prepare(jobs, out, lists, keep, workers, progress, shards, None if found.archives else parts, found.strangers, _vggsound_columns)
 
 # %% ../nbs/15_preparation.ipynb #ca6b35d6
-def _vggsound_jobs(table, found, folder, want):
-    done, seen, ids = table.done(), {}, lambda name: want(vggsound_id(name))
-    seen.update((i, table.rows[i].source) for i in done)
-    for job in _folder_jobs(found, folder, table.out):
-        if job.clips[0][0] not in done: seen[job.clips[0][0]] = job.source; yield job
-    for path in found.archives: table.forget(path.name); yield from _archive_jobs(path, table.out, seen, found.strangers, ids)
-    if not seen: raise _no_clips(folder, found.strangers, _VGGSOUND)
-
 def _vggsound_columns(df): return df.assign(video_id=df['id'].str[:11], start=df['id'].str[12:].astype(int))
 
 # %% ../nbs/15_preparation.ipynb #c8c21106
@@ -751,57 +862,73 @@ def _annotated_box(fields, where):
     if box[0] > box[2] or box[1] > box[3]: raise ValueError(f'{where} is {fields}: inverted')
     return [c/_ANNOTATED for c in box]
 
+# %% ../nbs/15_preparation.ipynb #178af79e
+def _annotation(name, read):
+    "The boxes of an xml whose content `read` gives."
+    try:
+        boxes = [[f.text for f in b][1:5] for b in _xml(read()).iter('bbox')]
+        if not boxes: raise ValueError('it has no annotator')
+        return [_annotated_box(b, f'bbox {i}') for i, b in enumerate(boxes, 1)]
+    except Exception as e: raise MediaError('unreadable', Path(name).stem, f'annotation {Path(name).name}: {e}', _MEND_XML) from e
+
 # %% ../nbs/15_preparation.ipynb #cc5d453a
 def read_annotation(
     path:str|Path, # `<id>.xml`
 ) -> list[list[float]]: # [[x0, y0, x1, y1], ...] in parts of the frame, one for each annotator, in file order
     "The boxes of a Flickr-SoundNet clip, for `ground_truth(..., consensus=2)`. Raises `MediaError` with the clip's id."
     path = Path(path)
-    try:
-        if fault := _file_fault(path): raise ValueError(fault)
-        boxes = [[f.text for f in b][1:5] for b in _xml(path.read_bytes()).iter('bbox')]
-        if not boxes: raise ValueError('it has no annotator')
-        return [_annotated_box(b, f'bbox {i}') for i, b in enumerate(boxes, 1)]
-    except (ValueError, expat.ExpatError) as e: raise MediaError('unreadable', path.stem, f'annotation {path.name}: {e}', _MEND_XML) from e
+    if fault := _file_fault(path): raise MediaError('unreadable', path.stem, f'annotation {path.name}: {fault}', _MEND_XML)
+    return _annotation(path.name, path.read_bytes)
 
 # %% ../nbs/15_preparation.ipynb #9792855a
 def _annotations(found, folder):
     "Boxes by id, and what is wrong with the rest."
     boxes, faults = {}, {}
-    for name in found.strangers:
-        if not name.lower().endswith('.xml'): continue
+    for name, read in _xmls(found, Path(folder)):
         id = Path(name).stem
         if id in boxes or id in faults: raise PreparationError(f'{id} has two annotations, one of them {name}; keep one')
-        try: boxes[id] = read_annotation(Path(folder)/name)
+        try: boxes[id] = read()
         except MediaError as e: faults[id] = (e.status, f'{e.problem}; {e.mend}')
     return boxes, faults
 
+# %% ../nbs/15_preparation.ipynb #3422b46d
+def _xmls(found, folder):
+    "Name and reader of every xml of a folder and of its archives. Raises `PreparationError` for an archive that breaks off."
+    for name in found.strangers:
+        if name.lower().endswith('.xml'): yield name, lambda: read_annotation(folder/name)
+    for path in found.archives:
+        try:
+            for name, plain, size, read in _members(path):
+                if name.lower().endswith('.xml') and not _refused(name, plain, size): yield f'{path.name}/{name}', lambda: _annotation(name, read)
+        except Exception as e:
+            raise PreparationError(f'{path.name} breaks off ({_why(e, path)}), and annotations may be lost with it; {_AGAIN}, or take it away') from e
+
 # %% ../nbs/15_preparation.ipynb #84da00bd
 def _flickr_jobs(table, found, folder, faults, want):
-    done = table.done()
-    for job in _folder_jobs(found, folder, table.out):
-        id = job.clips[0][0]
-        if id in faults: yield job._replace(fault=faults[id])
-        elif id not in done and want(id): yield job
+    done = table.done() - set(faults)
+    for job in _source_jobs(table, found, folder, lambda name: want(_own_id(name)), done, _FLICKR):
+        yield job._replace(video=None, frame=None, sound=None, fault=faults[job.clips[0][0]]) if job.clips[0][0] in faults else job
+
+_FLICKR = 'Data/0 to Data/9 or frames/ and audio/, and Annotations/ with <id>.xml, or archives of these'
 
 # %% ../nbs/15_preparation.ipynb #34afc0fe
 def prepare_flickr(
-    source:str|Path, # folder with pictures, sounds (or videos) and xml, in either layout
+    source:str|Path, # folder with pictures, sounds (or videos) and xml, in either layout, or in archives; or one archive
     out:str|Path, # another folder
     lists:Iterable[str|Path]|Mapping[str, Iterable[str]]=(), # files as `read_ids` takes them, or name -> ids
     only:bool=False, # make only what is annotated or on one of the lists?
-    keep:Iterable[str]=KEEP, workers:int=0, progress:bool=True, # as for `prepare_vggsound`
+    keep:Iterable[str]=KEEP, shards:int=0, workers:int=0, progress:bool=True, # as for `prepare_vggsound`
 ) -> Prepared: # positives with the annotators' boxes, `consensus` 2; the rest of the kind `train`
     "Make frames, sounds and manifest from a copy of Flickr-SoundNet. Raises `PreparationError`; faults of single clips stand in the table."
-    _check_keep(keep); lists = _read_lists(lists, _own_id); _check_folders(source, out)
-    found = _find(source, _own_id, out, False, 'Data/0 to Data/9 or frames/ and audio/, and Annotations/ with <id>.xml')
+    _check(keep, shards); lists = _read_lists(lists, _own_id); _check_folders(source, out)
+    found = _find(source, _own_id, out, True, _FLICKR)
     boxes, faults = _annotations(found, source)
     if boxes or faults: lists = {'annotated': [*boxes, *faults], **lists}
-    listed = set(chain(*lists.values())); want = lambda id: not only or id in listed
-    jobs = lambda table: _flickr_jobs(table, found, source, faults, want)
-    others = [s for s in found.strangers if not s.lower().endswith('.xml')]
-    ids = None if only else found.parts
-    return _prepare(jobs, out, lists, keep, workers, progress, ids, others, lambda df: df.assign(consensus=2), boxes=boxes)
+    listed = set(chain(*lists.values())); want = lambda id: id if not only or id in listed else ''
+    parts = {i: p for i, p in found.parts.items() if want(i)}; jobs = lambda table: _flickr_jobs(table, found._replace(parts=parts), source, faults, want)
+    made = _prepare(jobs, out, lists, keep, workers, progress, shards, None if found.archives else parts, found.strangers,
+                    lambda df: df.assign(consensus=2), boxes=boxes)
+    return made._replace(others=[s for s in made.others if not s.lower().endswith('.xml')])
 
 # %% ../nbs/15_preparation.ipynb #d43cb5d8
 _OWN = ('path', 'time', 'category', 'boxes', 'start', 'id', 'frame', 'audio')
@@ -881,17 +1008,17 @@ def prepare_own(
     source:str|Path, # folder of videos (or pictures with sounds), or a csv as above
     out:str|Path, # another folder
     every:float=0., # seconds: a clip of every so many of each video of a folder; 0: the middle alone
-    keep:Iterable[str]=KEEP, workers:int=0, progress:bool=True, # as for `prepare_vggsound`
+    keep:Iterable[str]=KEEP, shards:int=0, workers:int=0, progress:bool=True, # as for `prepare_vggsound`
 ) -> Prepared: # positives where there are boxes, else `train`
     "Make frames, sounds and manifest from videos of one's own. Raises `PreparationError`; faults of single clips stand in the table."
-    _check_keep(keep); _check_folders(source, out); source = Path(source)
+    _check(keep, shards); _check_folders(source, out); source = Path(source)
     if every < 0: raise PreparationError(f'every={every}: write seconds from one frame to the next, or 0')
     if source.suffix.lower() != '.csv':
         found = _find(source, _own_id, out, False, 'videos, or pictures with sounds of the same names')
-        return _prepare(lambda table: _own_jobs(table, found, source, every), out, {}, keep, workers, progress, found.parts, found.strangers)
+        return _prepare(lambda table: _own_jobs(table, found, source, every), out, {}, keep, workers, progress, shards, found.parts, found.strangers)
     if every: raise PreparationError('every is for folders; a csv says the seconds itself, in its column time')
     clips = read_clips(source); of = clips.set_index('id')
-    return _prepare(lambda table: _listed_jobs(table, clips, source.parent), out, {source.stem: clips['id'].tolist()}, keep, workers, progress,
+    return _prepare(lambda table: _listed_jobs(table, clips, source.parent), out, {source.stem: clips['id'].tolist()}, keep, workers, progress, shards,
                     boxes=of['boxes'].to_dict(), category=of['category'].to_dict())
 
 # %% ../nbs/15_preparation.ipynb #46d60284
@@ -907,39 +1034,42 @@ def _told(prepare, *args, **kw):
 # %% ../nbs/15_preparation.ipynb #b5c50203
 def _split(text): return [t.strip() for t in text.split(',') if t.strip()]
 
-@call_parse
+@command
 def slavc_vggsound(
-    source:str, # folder of clips in any nesting, of archives, or of frames and wav; or one archive
-    out:str, # another folder: frames/, audio/, manifest.csv, status.csv, coverage.csv
+    source:str, # folder of clips in any nesting, of frames and wav, or of archives of either; or one archive
+    out:str, # another folder: frames/ and audio/ (or shards/), manifest.csv, status.csv, coverage.csv
     lists:str='', # files of ids (text or csv), separated by commas: what part of each is there?
     only:bool=False, # make only what is on the lists
     keep:str='ok,still frame', # statuses that get into the manifest; also: too short, muted
+    shards:int=0, # clips in a shard; 0: files
     workers:int=0, # processes; 0: every core
 ):
     "VGG-Sound: middle frame, three seconds around it and manifest from whatever copy there is. Run it again to go on after a kill."
-    _told(prepare_vggsound, source, out, _split(lists), only, _split(keep), workers)
+    _told(prepare_vggsound, source, out, _split(lists), only, _split(keep), shards, workers)
 
 # %% ../nbs/15_preparation.ipynb #8f14b5d1
-@call_parse
+@command
 def slavc_flickr(
-    source:str, # folder with Annotations/ and Data/0..9, or frames/ and audio/
-    out:str, # another folder: frames/, audio/, manifest.csv, status.csv, coverage.csv
+    source:str, # folder with Annotations/ and Data/0..9, or frames/ and audio/; or with archives of these; or one archive
+    out:str, # another folder: frames/ and audio/ (or shards/), manifest.csv, status.csv, coverage.csv
     lists:str='', # files of ids (text or csv), separated by commas: what part of each is there?
     only:bool=False, # make only what is annotated or on the lists
     keep:str='ok,still frame', # statuses that get into the manifest; also: too short, muted
+    shards:int=0, # clips in a shard; 0: files
     workers:int=0, # processes; 0: every core
 ):
     "Flickr-SoundNet: frames, middle three seconds, annotators' boxes and manifest. Run it again to go on after a kill."
-    _told(prepare_flickr, source, out, _split(lists), only, _split(keep), workers)
+    _told(prepare_flickr, source, out, _split(lists), only, _split(keep), shards, workers)
 
 # %% ../nbs/15_preparation.ipynb #e45b62b7
-@call_parse
+@command
 def slavc_own(
     source:str, # folder of videos, of pictures with sounds of the same names, or a csv (path, time, category, boxes)
-    out:str, # another folder: frames/, audio/, manifest.csv, status.csv, coverage.csv
+    out:str, # another folder: frames/ and audio/ (or shards/), manifest.csv, status.csv, coverage.csv
     every:float=0., # a clip of every so many seconds of each video of a folder; 0: its middle alone
     keep:str='ok,still frame', # statuses that get into the manifest; also: too short, muted
+    shards:int=0, # clips in a shard; 0: files
     workers:int=0, # processes; 0: every core
 ):
     "Your own videos: frames, three seconds of sound around each, and manifest. Run it again to go on after a kill."
-    _told(prepare_own, source, out, every, _split(keep), workers)
+    _told(prepare_own, source, out, every, _split(keep), shards, workers)

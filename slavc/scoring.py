@@ -17,17 +17,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 import numpy as np, pandas as pd, torch
 from fastcore.basics import patch
-from fastcore.script import call_parse
 from torch import Tensor
 from tqdm.auto import tqdm
 from . import benchmark, metrics
 from .benchmark import PAPER, Maps, Protocol, ProtocolMismatch, get_protocol
+from .commands import command
 from .data import ground_truth, open_manifest
 from .encoders import _need
 
 # %% ../nbs/17_scoring.ipynb #247bac47
 class MapError(ValueError):
-    "Maps or predictions that cannot be scored; the message lists ids and the mend."
+    "Maps or predictions that cannot be scored; the message lists the first ids and the mend, `ids` all of them by what is wrong."
+    def __init__(self, message:str, ids:dict[str, list[str]]|None=None): super().__init__(message); self.ids = {k: list(v) for k, v in (ids or {}).items() if v}
 
 class MapStore(NamedTuple):
     "Maps by id, in files."
@@ -246,16 +247,17 @@ def common_clips(
     "The clips to score. Raises `MapError` that lists the ids that only one side has."
     ids = list(ids); here = manifest['id'].isin(ids)
     missing, extra = manifest['id'][~here].tolist(), sorted(set(ids) - set(manifest['id']))
-    said = [f'{what}: {_some(names)}' for what, names in (('clips without a map', missing), ('maps of clips that the test set does not have', extra)) if names]
-    if said and not allow_missing: raise MapError('; '.join(['maps and test set do not fit', *said, 'add what is missing, or score the common clips with --allow_missing']))
+    wrong = {what: names for what, names in (('clips without a map', missing), ('maps of clips that the test set does not have', extra)) if names}
+    said = [f'{what}: {_some(names)}' for what, names in wrong.items()]
+    if said and not allow_missing: raise MapError('; '.join(['maps and test set do not fit', *said, 'add what is missing, or score the common clips with --allow-missing']), wrong)
     if not here.any(): raise MapError(f'no common clip: ids of the test set are like {manifest["id"].iloc[0]!r}, those of the maps like {ids[0]!r}')
     return manifest[here]
 
 # %% ../nbs/17_scoring.ipynb #278974a3
 def _own_confidence(pred:pd.DataFrame, confidence:dict[str, float]) -> pd.DataFrame:
     "Predictions with a method's own confidences. Raises `MapError` that lists clips that have none."
-    if missing := [i for i in pred['id'] if i not in confidence]: raise MapError(f'clips without a confidence: {_some(missing)}')
-    if wrong := [i for i in pred['id'] if not np.isfinite(confidence[i])]: raise MapError(f'confidences that are not finite: {_some(wrong)}')
+    if missing := [i for i in pred['id'] if i not in confidence]: raise MapError(f'clips without a confidence: {_some(missing)}', {'clips without a confidence': missing})
+    if wrong := [i for i in pred['id'] if not np.isfinite(confidence[i])]: raise MapError(f'confidences that are not finite: {_some(wrong)}', {'confidences that are not finite': wrong})
     return pred.assign(confidence=[confidence[i] for i in pred['id']])
 
 # %% ../nbs/17_scoring.ipynb #7c8dc3bf
@@ -275,7 +277,7 @@ def score_store(
         for m in store.chunks(batch, clips['id']):
             bar.update(len(m.ids)); bad += [i for i, ok in zip(m.ids, np.isfinite(m.maps).all((1, 2))) if not ok]
             if not bad: one = benchmark.evaluate(m, rows.loc[m.ids], protocol); numbers[[at[i] for i in m.ids]] = one[_NUMBERS]
-    if bad: raise MapError(f'maps with NaN or infinite values, mend the model that made them: {_some(bad)}')
+    if bad: raise MapError(f'maps with NaN or infinite values, mend the model that made them: {_some(bad)}', {'maps with NaN or infinite values': bad})
     pred = pd.concat([clips[['id', 'kind', 'category']].reset_index(drop=True), pd.DataFrame(numbers, columns=_NUMBERS)], axis=1)
     if store.confidence is not None: pred = _own_confidence(pred, store.confidence)
     pred.attrs = one.attrs | dict(fingerprint=benchmark.fingerprint(clips), name=name or store.name, own_confidence=store.confidence is not None)
@@ -426,13 +428,22 @@ def score_file(
     if not out: return pred, benchmark.score(pred, n_boot)
     return pred, write_report(pred, out, size_curve(store, manifest, pred) if store and protocol.mask == 'top' else None, n_boot)
 
+# %% ../nbs/17_scoring.ipynb #73a4d614
+def _all_ids(e:Exception, out:str) -> str:
+    "Write all ids that an error is about to `problems.csv` in `out`; what to add to its message."
+    if max(map(len, getattr(e, 'ids', {}).values()), default=0) <= 8: return ''
+    if not out: return '; --out FOLDER writes all ids to problems.csv there'
+    Path(out).mkdir(parents=True, exist_ok=True)
+    _write(Path(out)/'problems.csv', pd.DataFrame([(k, i) for k, ids in e.ids.items() for i in ids], columns=['problem', 'id']).to_csv(index=False, lineterminator='\n'))
+    return f'; all ids are in {Path(out).name}/problems.csv'
+
 # %% ../nbs/17_scoring.ipynb #631a8994
-@call_parse
+@command
 def slavc_score(
     maps:str,                        # npz, folder of npy, hdf5, zarr folder; or csv of id, ciou, confidence
     testset:str='vggss_extended',    # a manifest (.csv, .parquet), or vggss_extended, flickr_extended, vggss, ...
     protocol:str='paper',            # paper or official
-    out:str='',                      # folder for scores.json, predictions.csv and figures
+    out:str='',                      # folder for scores.json, predictions.csv and figures; or for problems.csv
     allow_missing:bool=False,        # score the clips that maps and test set share
     confidence:str='',               # csv of the method's own confidences: id, confidence
     name:str='',                     # of the method; default: that of the file
@@ -445,7 +456,7 @@ def slavc_score(
         pred, scores = score_file(maps, manifest, protocol, out, name, confidence, allow_missing, n_boot, progress=sys.stderr.isatty())
         if len(pred) < len(manifest): print(f'common clips: {len(pred)} of {len(manifest)}, fingerprint {pred.attrs["fingerprint"]} (the whole test set: {benchmark.fingerprint(manifest)})')
         print(score_text([scores]))
-    except (ValueError, ImportError) as e: raise SystemExit(f'slavc_score: {e}')
+    except (ValueError, ImportError) as e: raise SystemExit(f'slavc_score: {e}{_all_ids(e, out)}')
     if out: print(f'\nwritten to {Path(out).name}: ' + ', '.join(sorted(p.name for p in Path(out).iterdir() if p.suffix in ('.csv', '.json', '.png'))))
 
 # %% ../nbs/17_scoring.ipynb #7c388134
@@ -469,10 +480,11 @@ def compare_predictions(
     return pd.DataFrame.from_dict(rows, orient='index')
 
 # %% ../nbs/17_scoring.ipynb #1ad7a588
-@call_parse
+@command
 def slavc_score_compare(
-    a:str, b:str, # predictions.csv of two methods, or the folders that slavc_score wrote
-    n:int=1000    # resamples
+    a:str,     # predictions.csv of a method, or the folder that slavc_score wrote
+    b:str,     # the same of another method
+    n:int=1000 # resamples
 ):
     "Compare two results of slavc_score on their common clips; another protocol or other boxes are refused."
     try:
