@@ -19,7 +19,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 import numpy as np, pandas as pd, torch
-from fastcore.script import call_parse
+from .commands import command
 from tqdm.auto import tqdm
 from . import benchmark, metrics, scenes
 from .demo import ANY_SIZE, PRESETS, Draw, Preset, choose_bank, over_seeds, prepare, provenance, record_on
@@ -391,7 +391,7 @@ def run_study(
     return gather(jobs, out)
 
 # %% ../nbs/21_compare.ipynb #a31eb868
-@call_parse
+@command
 def slavc_compare(
     study:str='methods',     # methods, ablations (Table 4) or factorisation (equal dropout and momentum)
     methods:str='all',       # for the study methods: labels or names of rows, separated by commas
