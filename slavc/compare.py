@@ -192,7 +192,8 @@ def run_job(
     localizer, record = make_localizer(job), record_on(val, 'paper')
     recipe = Recipe(epochs=p.epochs, batch=p.batch, lr=p.lr, seed=job.seed, device=device)
     about = dict(job=job_folder(job), clips=benchmark.fingerprint(train.manifest))
-    log = fit(localizer, train.features, recipe, folder, about, record if job.trial else keep_best(record, folder), p.epochs if job.trial else RECORD_EVERY, progress)
+    how = dict(record=record, record_every=p.epochs) if job.trial else dict(record=keep_best(record, folder), record_every=RECORD_EVERY)
+    log = fit(localizer, train.features, recipe, folder, about, progress=progress, **how)
     finish(job, folder, localizer, log, train, None if job.trial else prepare('test', bank, p, job.sigma, device, progress), device)
     return folder
 
