@@ -234,10 +234,10 @@ def fit(
     recipe:Recipe=Recipe(),      # how
     folder:str|Path|None=None,   # for checkpoint and log; an interrupted run found there is continued
     about:dict|None=None,        # what the run is of (texts and numbers); a checkpoint about something else is refused
-    exclude:Iterable[str]|pd.DataFrame|None=None, # ids or a manifest of clips that shall not be trained on; see `leave_out`
     record=None,                 # `record(localizer) -> dict` of numbers for the log; never used to choose
     record_every:int=1,          # epochs between records
-    progress:bool=True           # a progress bar
+    progress:bool=True,          # a progress bar
+    exclude:Iterable[str]|pd.DataFrame|None=None # ids or a manifest of clips that shall not be trained on; see `leave_out`
 ) -> pd.DataFrame:               # one row an epoch: epoch, loss, seconds, skipped, record_...
     "Train for the recipe's epochs and return the log. Raises `TrainingError`."
     seed_everything(recipe.seed)
