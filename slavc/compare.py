@@ -383,7 +383,7 @@ def run_study(
     tried = gather(trials, out)
     lrs = choose_lr(tried)
     jobs = dict(methods=lambda: method_jobs(rows, p, lrs, seeds, sigma, more), ablations=lambda: ablation_jobs(p, lrs['SLAVC'], seeds, sigma, tuple(ABLATIONS) if parts == 'all' else tuple(q.strip() for q in parts.split(','))),
-                factorisation=lambda: factorisation_jobs(p, lrs, seeds))[study]()
+                factorisation=lambda: factorisation_jobs(p, lrs, seeds, more))[study]()
     run(jobs)
     if results:
         about = provenance(p, device, bank=bank.path.name, study=study, sigma=sigma, learning_rates=lrs, tried=LRS[p.backbone], seeds=seeds, more=more)
@@ -398,7 +398,7 @@ def slavc_compare(
     methods:str='all',       # for the study methods: labels or names of rows, separated by commas
     parts:str='all',         # for the study ablations: parts of Table 4, separated by commas
     seeds:int=2,             # how many seeds: 0, 1, ...
-    more:int=0,              # for the study methods: further seeds of EZ-VSL, EZ-VSL + dropout and SLAVC
+    more:int=0,              # methods: further seeds of EZ-VSL, EZ-VSL + dropout and SLAVC; factorisation: seeds of its two other worlds
     out:str='compare',       # folder of the runs; what is done there is not done again
     preset:str='default',    # clips: default, quick, tiny, or resnet18 (whole frames; wants a GPU)
     epochs:int=15,           # of every training; a trial has two fifths
