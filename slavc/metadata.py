@@ -321,7 +321,7 @@ def boxes_of(
     folder:str|Path|None=None, # as in `find_metadata`
 ) -> dict[str, list]: # id to boxes `[x0, y0, x1, y1]` in parts of the frame
     "The boxes of every VGG-SS clip; 12 that run out of the frame are written without area."
-    if name != 'vggss': raise MetadataError(f'no public list holds boxes of {name}: read its annotations and pass boxes=')
+    if name != 'vggss': raise MetadataError(f'no public list holds boxes of {name}: make a manifest of its annotations (`slavc_flickr`) and pass boxes= (--boxes)')
     return read_boxes(list_path('vggss_boxes', folder), 'empty').set_index('id')['boxes'].to_dict()
 
 # %% ../nbs/14_metadata.ipynb #580bd94d

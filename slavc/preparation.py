@@ -35,6 +35,7 @@ from tqdm.auto import tqdm
 from .commands import command
 from .data import ClipError, ManifestError, is_silent, save_manifest, shard_key, shard_members, use_shards, validate_manifest, write_shard
 from .data import _Header, _boxes, _cut_off, _escapes, _file_fault, _open, _owed, _picture, _why
+from .metadata import LISTS, MetadataError, list_path
 
 # %% ../nbs/15_preparation.ipynb #bb9abe29
 RATE, SAMPLES = 22050, 66150                                      # Hz; 3 s
@@ -799,8 +800,10 @@ def _source_jobs(table, found, folder, clip_id, done, wanted):
 
 # %% ../nbs/15_preparation.ipynb #0d921635
 def _read_lists(lists, clip_id):
-    "Name -> ids, from paths or from such a mapping."
-    return {n: list(ids) for n, ids in lists.items()} if isinstance(lists, Mapping) else {Path(p).stem: read_ids(p, clip_id) for p in lists}
+    "Name -> ids, from paths, from names of public lists, or from such a mapping."
+    if isinstance(lists, Mapping): return {n: list(ids) for n, ids in lists.items()}
+    paths = [list_path(p) if str(p) in LISTS and not Path(p).is_file() else Path(p) for p in lists]
+    return {p.stem: read_ids(p, clip_id) for p in paths}
 
 def _no_clips(folder, strangers, wanted):
     some = f'{len(strangers)} files, for example {strangers[0]}' if strangers else 'nothing'
@@ -821,7 +824,7 @@ _VGGSOUND = '<11 letters of the video>_<start in seconds>.mp4 (or .webm, .mkv, .
 def prepare_vggsound(
     source:str|Path, # folder of clips, of archives, of frames and wav, or of all; or one archive
     out:str|Path, # another folder
-    lists:Iterable[str|Path]|Mapping[str, Iterable[str]]=(), # files as `read_ids` takes them, or name -> ids
+    lists:Iterable[str|Path]|Mapping[str, Iterable[str]]=(), # files as `read_ids` takes them, names of public lists, or name -> ids
     only:bool=False, # make only what is on one of the lists?
     keep:Iterable[str]=KEEP, # statuses that become rows of the manifest
     shards:int=0, # clips in a shard; 0: files
@@ -1025,7 +1028,7 @@ def prepare_own(
 def _told(prepare, *args, **kw):
     "Run a preparation for a command: print what became of the clips, end with the error's sentence."
     try: done = prepare(*args, **kw)
-    except (PreparationError, ManifestError) as e: raise SystemExit(str(e)) from None
+    except (PreparationError, ManifestError, MetadataError) as e: raise SystemExit(str(e)) from None
     if len(done.coverage): print(done.coverage.to_string(index=False), end='\n\n')
     for r in done.status[~done.status['status'].isin(('ok', 'missing'))].head(20).itertuples(): print(f'{r.id}: {r.status}: {r.reason}')
     if done.others: print(f'{len(done.others)} files were left alone, because their names are not those of clips, for example {done.others[0]}')
@@ -1038,7 +1041,7 @@ def _split(text): return [t.strip() for t in text.split(',') if t.strip()]
 def slavc_vggsound(
     source:str, # folder of clips in any nesting, of frames and wav, or of archives of either; or one archive
     out:str, # another folder: frames/ and audio/ (or shards/), manifest.csv, status.csv, coverage.csv
-    lists:str='', # files of ids (text or csv), separated by commas: what part of each is there?
+    lists:str='', # files of ids (text or csv), or names of public lists, separated by commas: what part of each is there?
     only:bool=False, # make only what is on the lists
     keep:str='ok,still frame', # statuses that get into the manifest; also: too short, muted
     shards:int=0, # clips in a shard; 0: files
@@ -1052,7 +1055,7 @@ def slavc_vggsound(
 def slavc_flickr(
     source:str, # folder with Annotations/ and Data/0..9, or frames/ and audio/; or with archives of these; or one archive
     out:str, # another folder: frames/ and audio/ (or shards/), manifest.csv, status.csv, coverage.csv
-    lists:str='', # files of ids (text or csv), separated by commas: what part of each is there?
+    lists:str='', # files of ids (text or csv), or names of public lists, separated by commas: what part of each is there?
     only:bool=False, # make only what is annotated or on the lists
     keep:str='ok,still frame', # statuses that get into the manifest; also: too short, muted
     shards:int=0, # clips in a shard; 0: files

@@ -456,6 +456,7 @@ def slavc_score(
         pred, scores = score_file(maps, manifest, protocol, out, name, confidence, allow_missing, n_boot, progress=sys.stderr.isatty())
         if len(pred) < len(manifest): print(f'common clips: {len(pred)} of {len(manifest)}, fingerprint {pred.attrs["fingerprint"]} (the whole test set: {benchmark.fingerprint(manifest)})')
         print(score_text([scores]))
+        if out: (Path(out)/'problems.csv').unlink(missing_ok=True)
     except (ValueError, ImportError) as e: raise SystemExit(f'slavc_score: {e}{_all_ids(e, out)}')
     if out: print(f'\nwritten to {Path(out).name}: ' + ', '.join(sorted(p.name for p in Path(out).iterdir() if p.suffix in ('.csv', '.json', '.png'))))
 
