@@ -314,10 +314,12 @@ def ablation_jobs(p:Preset, lr:float, seeds:int=1, sigma:float=.35, parts:tuple=
 FACTORS = {'neither': ('EZ-VSL + dropout', 'ezvsl_dropout', {}),
            'momentum': ('EZ-VSL + dropout + momentum', 'ezvsl_momentum', {}),
            'factorised': ('SLAVC', 'slavc', dict(momentum=None)),
-           'both': ('SLAVC', 'slavc', {})}
+           'both': ('SLAVC', 'slavc', {}),
+           'factorised, max': ('SLAVC', 'slavc', dict(momentum=None, pool='max', contrast='both')),
+           'both, max': ('SLAVC', 'slavc', dict(pool='max', contrast='both'))}
 
 def factorisation_jobs(p:Preset, lrs:dict[str, float], seeds:int=2, others:int=1) -> list[Job]: # `others`: seeds of the other two worlds
-    "The four rows in every world, seed by seed."
+    "All rows in every world, seed by seed."
     quick = replace(p, n_things=PRESETS['quick'].n_things)
     worlds = [(p, .35)]*seeds + [(p, .16)]*others + [(quick, .35)]*others
     return [Job(label, name, replace(q, lr=lrs[label]), worlds[:i].count((q, sigma)), sigma, args, '', setting)
