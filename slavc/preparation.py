@@ -10,7 +10,7 @@ __all__ = ['RATE', 'SAMPLES', 'MADE', 'LOST', 'KEEP', 'SLACK', 'STILL', 'VIDEO',
            'slavc_flickr', 'slavc_own']
 
 # %% ../nbs/15_preparation.ipynb #f5025ef1
-import csv, io, math, os, re, shutil, stat, sys, tarfile, threading, wave, zipfile
+import csv, io, math, os, re, shutil, stat, sys, tarfile, wave, zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -20,7 +20,6 @@ from fractions import Fraction
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
-from time import sleep
 from typing import NamedTuple
 from xml.etree.ElementTree import TreeBuilder
 from xml.parsers import expat
@@ -32,7 +31,7 @@ import torch
 from fastcore.basics import patch
 from PIL import Image
 from tqdm.auto import tqdm
-from .commands import command
+from .commands import command, end_with
 from .data import ClipError, ManifestError, is_silent, save_manifest, shard_key, shard_members, use_shards, validate_manifest, write_shard
 from .data import _Header, _boxes, _cut_off, _escapes, _file_fault, _open, _owed, _picture, _why
 from .metadata import LISTS, MetadataError, list_path
@@ -443,11 +442,7 @@ def _cores(): return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffin
 
 def _begin(main):
     "Start of a process of the pool: one torch thread, and an end as soon as the main process has met its own."
-    torch.set_num_threads(1); threading.Thread(target=_end_with, args=(main,), daemon=True).start()
-
-def _end_with(main):
-    while os.getppid() == main: sleep(1)
-    os._exit(1)
+    torch.set_num_threads(1); end_with(main)
 
 # %% ../nbs/15_preparation.ipynb #01bcd8f8
 def _pool(n):
