@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['ROWS', 'MAIN', 'LRS', 'ABLATIONS', 'FACTORS', 'FILES', 'Method', 'find_rows', 'Job', 'job_folder', 'job_arguments',
-           'make_localizer', 'keep_best', 'views', 'test_row', 'object_prior', 'test_views', 'area_scores', 'run_job',
-           'finish', 'best_epoch', 'job_columns', 'write_csv', 'CompareError', 'run_jobs', 'trial_jobs', 'choose_lr',
-           'method_jobs', 'ablation_jobs', 'factorisation_jobs', 'gather', 'save_study', 'untrained', 'run_study',
-           'slavc_compare', 'code_lines', 'method_facts']
+           'make_localizer', 'keep_best', 'views', 'test_row', 'object_prior', 'area_scores', 'test_views', 'run_job',
+           'finish', 'map_grid', 'best_epoch', 'job_columns', 'write_csv', 'CompareError', 'run_jobs', 'trial_jobs',
+           'choose_lr', 'method_jobs', 'find_parts', 'ablation_jobs', 'factorisation_jobs', 'gather', 'save_study',
+           'untrained', 'run_study', 'compare_preset', 'slavc_compare', 'code_lines', 'method_facts']
 
 # %% ../nbs/21_compare.ipynb #8c805516
 import ast, inspect, json, os, re, sys, traceback
@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from copy import copy
 from functools import partial
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 import numpy as np, pandas as pd, torch
@@ -35,24 +36,23 @@ class Method:
     "A row of the comparison."
     name:str                                     # of a Localizer
     differs:str                                  # from the original, in a few words
-    grid:str='7x7'                               # places of the map on cached features
     args:dict=field(default_factory=dict)        # arguments that are not the published ones
 
 # %% ../nbs/21_compare.ipynb #2e3322c5
 ROWS = {
-    'Attention10k': Method('attention10k', 'adapter on frozen features; trained audio network; no box supervision; 14x14 in the port'),
+    'Attention10k': Method('attention10k', 'adapter on frozen features; trained audio network; no box supervision'),
     'DMC': Method('dmc', 'simplified form; log-spectrogram instead of log-mel'),
     'CoarsetoFine': Method('coarsetofine', 'simplified form; pseudo-classes by k-means of ImageNet features; one learning rate'),
-    'AVObject': Method('avobject', 'single frames: no video, flow or object tracks'),
+    'AVObject': Method('avobject', 'single frames: no video, flow or object tracks; negatives from the batch, in one direction'),
     'DSOL': Method('dsol', 'classification within the epoch; second stage on mixtures made of the same clips'),
-    'LVS': Method('lvs', 'adapter on frozen features; 14x14 in the original'),
-    'HardPos': Method('hardpos', 'adapter on frozen features; 14x14 in the original; neighbours by the model itself'),
+    'LVS': Method('lvs', 'adapter on frozen features'),
+    'HardPos': Method('hardpos', 'adapter on frozen features; neighbours by the model itself'),
     'IER': Method('ier', 'DSOL with a symmetric divergence: the rest is not published'),
     'EZ-VSL': Method('ezvsl', ''),
     'EZ-VSL + dropout': Method('ezvsl_dropout', 'visual dropout of SLAVC'),
     'EZ-VSL + dropout + momentum': Method('ezvsl_momentum', 'visual dropout and target encoders of SLAVC'),
     'SLAVC': Method('slavc', ''),
-    'FNAC': Method('fnac', 'no masking of spectrograms'),
+    'FNAC': Method('fnac', 'no masking of spectrograms; weight 100 and warm-up brought to the batch and the epochs'),
     'MarginNCE': Method('marginnce', 'margin and temperature are from second hand'),
 }
 MAIN = ('EZ-VSL', 'EZ-VSL + dropout', 'SLAVC')
@@ -86,9 +86,10 @@ class Job:
 # %% ../nbs/21_compare.ipynb #d1c32047
 def job_folder(job:Job) -> str: # relative to the folder of all runs
     "A name for a job that no other job has; studies that need the same training share it."
-    p, changed = job.preset, ' '.join(f'{k}={v}' for k, v in job.args.items())
+    p, args = job.preset, ROWS[job.label].args | job.args
     how = f'{p.backbone} {p.train} of {p.n_things or "all"} sigma{job.sigma:g} epochs{p.epochs} lr{p.lr:g} seed{job.seed}'
-    return ('trials/' if job.trial else 'runs/') + re.sub(r'[^\w.=]+', '-', f'{job.name} {changed} {how}')
+    name = f'{job.name} {" ".join(f"{k}={v}" for k, v in args.items())} {how} {sha256(repr((args, p)).encode()).hexdigest()[:6]}'
+    return ('trials/' if job.trial else 'runs/') + re.sub(r'[^\w.=]+', '-', name)
 
 # %% ../nbs/21_compare.ipynb #3c74420c
 def job_arguments(
@@ -97,10 +98,11 @@ def job_arguments(
     "What a preset changes in the published setting of a Localizer."
     known, args = localizer_arguments(name), {}
     if p.backbone == 'cached':
-        args |= dict(visual=Cached(320), audio=SmallAudio(tile=1))
+        args |= dict(visual=Cached(320, 14 if 'grid' in known else None), audio=SmallAudio(tile=1))
         if 'dim' in known: args['dim'] = p.dim
     if known.get('momentum') is not None: args['momentum'] = p.momentum
-    if 'stage1' in known: args['stage1'] = max(2, p.epochs//2)
+    if 'stage1' in known: args['stage1'] = max(2, round(p.epochs*known['stage1']/20))
+    if name == 'fnac': args |= dict(warmup=round(p.epochs*known['warmup']/30), weight=known['weight']*p.batch/256)
     return args
 
 # %% ../nbs/21_compare.ipynb #86f7aaa8
@@ -155,23 +157,6 @@ def object_prior(train:Draw, p:Preset) -> tuple[Localizer, float]: # the prior; 
     if p.backbone != 'cached': return create_localizer('ogl'), 2.5
     return create_localizer('ogl', visual=Cached(320)), train.features.features[:512].float().abs().mean(1).quantile(.999).item()
 
-# %% ../nbs/21_compare.ipynb #93d69cd9
-def test_views(
-    localizer:Localizer, train:Draw, test:Draw, p:Preset,
-    n_boot:int=1000, device:str='auto',
-    every:bool=True # all views, or 'map' alone
-) -> tuple[pd.DataFrame, pd.DataFrame, benchmark.Maps]: # a row a view; predictions and maps of the view 'map'
-    "All scores of a trained Localizer on the test draw."
-    rows, kept = [], None
-    for view, model in (views(localizer, *object_prior(train, p)) if every else {'map': localizer}).items():
-        maps = benchmark.predict(model() if isinstance(model, partial) else model, test.features, device=device)
-        pred = benchmark.evaluate(maps, test.manifest, 'paper', name=view)
-        rows.append(dict(view=view) | test_row(pred, maps, test.manifest, n_boot*(view == 'map')))
-        if view != 'map': continue
-        kept = pred, maps
-        for own in maps.own: rows.append(dict(view=f'confidence: {own}') | benchmark.score(benchmark.evaluate(maps, test.manifest, 'paper', name=view, own=own), 0))
-    return pd.DataFrame(rows).drop(columns='name'), *kept
-
 # %% ../nbs/21_compare.ipynb #37d50c82
 def area_scores(maps:benchmark.Maps, pred:pd.DataFrame, test:Draw) -> pd.DataFrame: # see `metrics.area_curve`
     "Scores by size of source and predicted area, under `'paper'`."
@@ -179,6 +164,24 @@ def area_scores(maps:benchmark.Maps, pred:pd.DataFrame, test:Draw) -> pd.DataFra
     gts = torch.stack([benchmark.ground_truth(b, int(c), p.size) for b, c in zip(test.manifest.boxes, test.manifest.get('consensus', [1]*len(test.manifest)))])
     cious = metrics.ciou_by_area(maps.maps, gts, areas, benchmark._pieces(p)['enlarge'])
     return metrics.area_curve(pred, cious, areas, iou=p.iou, sweep=p.sweep, strict=p.strict)
+
+# %% ../nbs/21_compare.ipynb #93d69cd9
+def test_views(
+    localizer:Localizer, train:Draw, test:Draw, p:Preset,
+    n_boot:int=1000, device:str='auto',
+    every:bool=True # all views, or 'map' alone
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]: # a row a view; predictions of the view 'map'; areas of it and of 'with OGL'
+    "All scores of a trained Localizer on the test draw."
+    rows, areas, kept = [], [], None
+    for view, model in (views(localizer, *object_prior(train, p)) if every else {'map': localizer}).items():
+        maps = benchmark.predict(model() if isinstance(model, partial) else model, test.features, device=device)
+        pred = benchmark.evaluate(maps, test.manifest, 'paper', name=view)
+        rows.append(dict(view=view) | test_row(pred, maps, test.manifest, n_boot*(view == 'map')))
+        if view in ('map', 'with OGL'): areas.append(area_scores(maps, pred, test).assign(view=view))
+        if view != 'map': continue
+        kept = pred
+        for own in maps.own: rows.append(dict(view=f'confidence: {own}') | benchmark.score(benchmark.evaluate(maps, test.manifest, 'paper', name=view, own=own), 0))
+    return pd.DataFrame(rows).drop(columns='name'), kept, pd.concat(areas)
 
 # %% ../nbs/21_compare.ipynb #6a74b5cd
 def run_job(
@@ -202,14 +205,21 @@ def finish(job:Job, folder:Path, localizer:Localizer, log:pd.DataFrame, train:Dr
     "Test a trained model (`test=None`: a trial, which is not tested) and write what is to be kept."
     if test is None: rows = pd.DataFrame([dict(view='validation') | {k.removeprefix('record_'): v for k, v in log.iloc[-1].items() if k.startswith('record_')}])
     else:
-        rows, pred, maps = test_views(localizer, train, test, job.preset, device=device, every=not job.args)
-        write_csv(area_scores(maps, pred, test), folder/'areas.csv')
+        rows, pred, areas = test_views(localizer, train, test, job.preset, device=device, every=not job.args)
+        write_csv(areas, folder/'areas.csv')
         save_predictions(pred, folder/'predictions.csv')
         if not job.args: rows = pd.concat([rows, best_epoch(localizer, folder, log, test, device)])
     how = provenance(job.preset, device)
     trained = dict(loss=log.loss.iloc[-1], seconds=log.seconds.mean(), parameters=sum(q.numel() for q in localizer.parameters() if q.requires_grad))
-    write_csv(rows.assign(**trained, date=how['date'], device=how['device'], commit=how['commit']), folder/'rows.csv')
+    write_csv(rows.assign(grid=map_grid(localizer, train), **trained, date=how['date'], device=how['device'], commit=how['commit']), folder/'rows.csv')
     for name in ('latest.pt', 'best.pt'): (folder/name).unlink(missing_ok=True)
+
+# %% ../nbs/21_compare.ipynb #80002d3e
+@torch.no_grad()
+def map_grid(localizer:Localizer, draw:Draw) -> str: # for example '7x7'
+    "Places of a Localizer's map before it is enlarged."
+    clip, device = draw.features[0], next(localizer.parameters()).device
+    return 'x'.join(map(str, localizer.eval().similarity(clip.frame[None].to(device), clip.spec[None].to(device)).shape[1:]))
 
 # %% ../nbs/21_compare.ipynb #67f5c7f8
 def best_epoch(localizer:Localizer, folder:Path, log:pd.DataFrame, test:Draw, device:str='auto') -> pd.DataFrame: # one row
@@ -268,7 +278,7 @@ def run_jobs(
     return [Path(out)/job_folder(j) for j in jobs]
 
 # %% ../nbs/21_compare.ipynb #8e72fcb9
-LRS = dict(cached=(1e-4, 3e-4, 1e-3), resnet18=(3e-5, 1e-4, 3e-4)) # by backbone
+LRS = dict(cached=(1e-4, 3e-4, 1e-3, 3e-3), resnet18=(3e-5, 1e-4, 3e-4)) # by backbone
 
 def trial_jobs(
     rows:dict[str, Method], p:Preset, sigma:float=.35
@@ -304,10 +314,18 @@ ABLATIONS = { # part: row, argument, its values
     'temperature of LVS': ('LVS', 'temperature', (.03, .07, .2)),
 }
 
+# %% ../nbs/21_compare.ipynb #b3229551
+def find_parts(
+    wanted:str='all' # parts of the ablations, separated by commas, or `'all'`
+) -> tuple[str, ...]:
+    "The parts that a user names. Raises `ValueError` that lists the known ones."
+    asked = tuple(ABLATIONS) if wanted == 'all' else tuple(p.strip() for p in wanted.split(',') if p.strip())
+    if wrong := [p for p in asked if p not in ABLATIONS]: raise ValueError(f'unknown part {", ".join(wrong)}; the known ones are: {", ".join(ABLATIONS)}')
+    return asked
+
 # %% ../nbs/21_compare.ipynb #0b8b6d94
-def ablation_jobs(p:Preset, lrs:dict[str, float], seeds:int=1, sigma:float=.35, parts:tuple=tuple(ABLATIONS)) -> list[Job]:
-    "One argument changed at a time; an unchanged row is the part `''`, once a seed. Raises `ValueError` for an unknown part."
-    if wrong := [k for k in parts if k not in ABLATIONS]: raise ValueError(f'unknown part {", ".join(wrong)}; the known ones are: {", ".join(ABLATIONS)}')
+def ablation_jobs(p:Preset, lrs:dict[str, float], seeds:int=1, sigma:float=.35, parts:tuple[str, ...]=tuple(ABLATIONS)) -> list[Job]:
+    "One argument changed at a time; an unchanged row is the part `''`, once a seed."
     every = [(row, {k: v}, part, str(v)) for part in parts for row, k, vs in [ABLATIONS[part]] for v in vs]
     rows = list(dict.fromkeys(row for row, *_ in every))
     same = {row: localizer_arguments(ROWS[row].name) | job_arguments(ROWS[row].name, p) for row in rows}
@@ -345,37 +363,40 @@ def gather(
 FILES = dict(methods='compare', ablations='ablations', factorisation='factorisation')
 _JOB = ['method', 'part', 'setting', 'things', 'sigma', 'seed']
 _KEPT = dict(log=_JOB + ['epoch', 'loss', 'seconds', 'record_AP', 'record_max_f1', 'record_loc_acc'],
-             areas=['method', 'size', 'predicted', 'positives', 'loc_acc', 'AP', 'AP_floor'],
+             areas=['method', 'view', 'size', 'predicted', 'positives', 'loc_acc', 'AP', 'AP_floor'],
              predictions=['method', 'id', 'kind', 'category', 'area', 'ciou', 'confidence'])
 
 def save_study(
     study:str, jobs:list[Job], out:str|Path, results:str|Path, # which; its done jobs; where they are; where to
-    about:dict, more:pd.DataFrame|None=None                    # provenance; rows that were not trained
+    about:dict, more:tuple=(None, None)                        # provenance; rows and areas of what was not trained
 ) -> None:
     "Write a study's small files into `results`."
     at = lambda what: Path(results)/f'{FILES[study]}{what}'
-    write_csv(pd.concat([more, gather(jobs, out)]).dropna(axis=1, how='all'), at('.csv'))
+    write_csv(pd.concat([more[0], gather(jobs, out)]).dropna(axis=1, how='all'), at('.csv'))
     write_csv(gather(jobs, out, 'log')[_KEPT['log']], at('_curves.csv'))
     if study == 'methods':
-        for what in ('areas', 'predictions'): write_csv(gather([j for j in jobs if j.seed == 0], out, what)[_KEPT[what]], at(f'_{what}.csv'))
+        first = [j for j in jobs if j.seed == 0]
+        write_csv(gather(first, out, 'predictions')[_KEPT['predictions']], at('_predictions.csv'))
+        write_csv(pd.concat([more[1], gather(first, out, 'areas')])[_KEPT['areas']], at('_areas.csv'))
     part = at('.json.part'); part.write_text(json.dumps(about, indent=1, default=str) + '\n'); os.replace(part, at('.json'))
 
 # %% ../nbs/21_compare.ipynb #2c1ed6d5
-def untrained(p:Preset, bank:scenes.Bank, sigma:float=.35, device:str='auto') -> pd.DataFrame: # rows like those of the jobs
+def untrained(p:Preset, bank:scenes.Bank, sigma:float=.35, device:str='auto') -> tuple[pd.DataFrame, pd.DataFrame]: # rows and areas like those of the jobs
     "Scores of what never listens, on the same test draw."
     train, test = (prepare(d, bank, p, sigma, device, False) for d in ('train', 'test'))
-    models, rows = {'Center Prior': 'center', 'Whole image': 'whole_image', 'Random': 'random'}, []
+    models, rows, areas = {'Center Prior': 'center', 'Whole image': 'whole_image', 'Random': 'random'}, [], []
     for label, model in {**{k: create_localizer(n) for k, n in models.items()}, 'OGL': object_prior(train, p)[0]}.items():
         maps = benchmark.predict(model, test.features, device=device)
         pred = benchmark.evaluate(maps, test.manifest, 'paper', name=label)
         rows.append(dict(view='map', method=label, backbone=p.backbone, things=p.n_things or 'all', sigma=sigma, seed=0) | test_row(pred, maps, test.manifest, 1000))
-    return pd.DataFrame(rows).drop(columns=['name', 'loc_acc_any_size'])
+        areas.append(area_scores(maps, pred, test).assign(view='map', method=label))
+    return pd.DataFrame(rows).drop(columns=['name', 'loc_acc_any_size']), pd.concat(areas)
 
 # %% ../nbs/21_compare.ipynb #afd96eca
-def _needed(study:str, rows:dict[str, Method]) -> dict[str, Method]: # rows whose learning rate is to be chosen
+def _needed(study:str, rows:dict[str, Method], parts:tuple[str, ...]) -> dict[str, Method]: # rows whose learning rate is to be chosen
     "Raises `ValueError` for an unknown study."
     if study not in FILES: raise ValueError(f'unknown study {study!r}; the known ones are: {", ".join(FILES)}')
-    return {k: ROWS[k] for k in dict(methods=rows, ablations=dict.fromkeys(a[0] for a in ABLATIONS.values()), factorisation=dict.fromkeys(f[0] for f in FACTORS.values()))[study]}
+    return {k: ROWS[k] for k in dict(methods=rows, ablations=dict.fromkeys(ABLATIONS[q][0] for q in parts), factorisation=dict.fromkeys(f[0] for f in FACTORS.values()))[study]}
 
 # %% ../nbs/21_compare.ipynb #e5c87b9d
 def run_study(
@@ -384,18 +405,26 @@ def run_study(
     device:str='auto', results:str|Path='', progress:bool=True
 ) -> pd.DataFrame: # a row a training and view
     "Trials, then one study; a function for notebooks and for `slavc_compare`."
+    parts, out = find_parts(parts), Path(out)/bank.path.name
     run = partial(run_jobs, out=out, bank=bank, workers=workers, device=device, progress=progress)
-    run(trials := trial_jobs(_needed(study, rows), p))
+    run(trials := trial_jobs(_needed(study, rows, parts), p))
     tried = gather(trials, out)
     lrs = choose_lr(tried)
-    jobs = dict(methods=lambda: method_jobs(rows, p, lrs, seeds, sigma, more), ablations=lambda: ablation_jobs(p, lrs, seeds, sigma, tuple(ABLATIONS) if parts == 'all' else tuple(q.strip() for q in parts.split(','))),
+    jobs = dict(methods=lambda: method_jobs(rows, p, lrs, seeds, sigma, more), ablations=lambda: ablation_jobs(p, lrs, seeds, sigma, parts),
                 factorisation=lambda: factorisation_jobs(p, lrs, seeds, more))[study]()
     run(jobs)
     if results:
         about = provenance(p, device, bank=bank.path.name, study=study, sigma=sigma, learning_rates=lrs, tried=LRS[p.backbone], seeds=seeds, more=more)
         write_csv(tried, Path(results)/f'{FILES[study]}_trials.csv')
-        save_study(study, jobs, out, results, about, untrained(p, bank, sigma, device) if study == 'methods' else None)
+        save_study(study, jobs, out, results, about, untrained(p, bank, sigma, device) if study == 'methods' else (None, None))
     return gather(jobs, out)
+
+# %% ../nbs/21_compare.ipynb #3f200fbc
+def compare_preset(name:str, epochs:int=0) -> Preset: # `epochs=0`: 15 for `'default'`, half of the demo's; else the preset's
+    "A preset for the comparison. Raises `ValueError` for an unknown one."
+    if name not in PRESETS: raise ValueError(f'unknown preset {name!r}; there are: {", ".join(PRESETS)}')
+    if epochs < 0: raise ValueError(f'epochs is a number of epochs, not {epochs}')
+    return replace(PRESETS[name], epochs=epochs or dict(default=15).get(name, PRESETS[name].epochs))
 
 # %% ../nbs/21_compare.ipynb #a31eb868
 @command
@@ -407,7 +436,7 @@ def slavc_compare(
     more:int=0,              # methods: further seeds of EZ-VSL, EZ-VSL + dropout and SLAVC; factorisation: seeds of its two other worlds
     out:str='compare',       # folder of the runs; what is done there is not done again
     preset:str='default',    # clips: default, quick, tiny, or resnet18 (whole frames; wants a GPU)
-    epochs:int=15,           # of every training; a trial has two fifths
+    epochs:int=0,            # of every training, a trial has two fifths; 0: 15 for default, else the preset's
     sigma:float=.35,         # centre bias of the scenes (.16: strong); the study factorisation has its own
     bank:str='auto',         # stamps (photographs), drawn (by code), or auto
     archive:str='',          # a package or release of the Tux Paint stamps; default: installed, else fetched
@@ -418,10 +447,9 @@ def slavc_compare(
     "Train and score a list of methods with a list of seeds on the embedded benchmark."
     try:
         if seeds < 1: raise ValueError(f'seeds is 1 or more, not {seeds}')
-        if preset not in PRESETS: raise ValueError(f'unknown preset {preset!r}; there are: {", ".join(PRESETS)}')
         rows, (the_bank, warning) = find_rows(methods), choose_bank(bank, archive)
         if warning: print(warning, flush=True)
-        table = run_study(study, replace(PRESETS[preset], epochs=epochs), the_bank, rows, parts=parts, out=out, seeds=seeds, more=more, sigma=sigma, workers=workers, device=device, results=results)
+        table = run_study(study, compare_preset(preset, epochs), the_bank, rows, parts=parts, out=out, seeds=seeds, more=more, sigma=sigma, workers=workers, device=device, results=results)
     except (ValueError, CompareError) as e: raise SystemExit(str(e))
     by = dict(methods=['method'], ablations=['part', 'setting'], factorisation=['things', 'sigma', 'setting'])[study]
     print(over_seeds(table[table['view'] == 'map'].fillna(dict(part='', setting='')), by).to_string())
@@ -441,6 +469,6 @@ def method_facts(
     every:pd.DataFrame # `results/compare.csv`
 ) -> pd.DataFrame:     # a row a method
     "Localizer, lines of code, seconds an epoch, trainable parameters, grid, learning rate and what differs from the original."
-    measured = every[every['view'] == 'map'].groupby('method').agg(seconds=('seconds', 'mean'), parameters=('parameters', 'first'), lr=('lr', 'first'))
-    rows = {k: dict(localizer=m.name, lines=code_lines(m.name), grid=m.grid, differs=m.differs) for k, m in ROWS.items()}
+    measured = every[every['view'] == 'map'].groupby('method').agg(seconds=('seconds', 'mean'), parameters=('parameters', 'first'), grid=('grid', 'first'), lr=('lr', 'first'))
+    rows = {k: dict(localizer=m.name, lines=code_lines(m.name), differs=m.differs) for k, m in ROWS.items()}
     return pd.DataFrame(rows).T.join(measured.round(dict(seconds=1)), how='inner')

@@ -161,12 +161,16 @@ class SmallAudio(nn.Module):
 
 # %% ../nbs/02_encoders.ipynb #98047fe6
 class Cached(nn.Module):
-    "Stands where a visual encoder stands when `frames` are features already: `[B,channels,h,w]` in, the same out."
-    def __init__(self, channels:int=320): super().__init__(); self.channels = channels
+    "Stands where a visual encoder stands when `frames` are features already: `[B,channels,h,w]` in, the same out, on another grid if one is asked for."
+    def __init__(self,
+        channels:int=320,
+        grid:int|None=None # places a side, interpolated bilinearly; `None`: those of the features
+    ): super().__init__(); self.channels, self.grid = channels, grid
+
     def forward(self, features:Tensor) -> Tensor:
         if features.shape[1] != self.channels:
             raise ValueError(f'cached features have {features.shape[1]} channels, not {self.channels}: pass visual=Cached({features.shape[1]})')
-        return features
+        return features if self.grid is None else F.interpolate(features, (self.grid, self.grid), mode='bilinear')
 
 # %% ../nbs/02_encoders.ipynb #ebce24a3
 _visual = {'resnet18': ResNet18Visual, 'efficientnet_lite0': EfficientNetLite0, 'cached': Cached}
@@ -204,6 +208,7 @@ class Towers(nn.Module):
         vdrop:float=0., adrop:float=0.                                   # dropout on visual and audio features
     ):
         super().__init__()
+        if dim < 1: raise ValueError(f'dim is a number of dimensions, 1 or more, not {dim}')
         self.visual, self.audio = make_encoder(visual, 'visual'), make_encoder(audio, 'audio')
         self.vdrop, self.adrop = nn.Dropout(vdrop), nn.Dropout(adrop)
         self.g_v = nn.ModuleList(nn.Conv2d(self.visual.channels, dim, 1) for _ in range(subspaces))

@@ -49,6 +49,7 @@ class EZVSL(Localizer):
         vdrop:float=0., adrop:float=0.                                   # dropout on features; EZ-VSL as published has none
     ):
         super().__init__()
+        if tau <= 0: raise ValueError(f'tau is positive, not {tau}')
         self.towers, self.tau = Towers(visual, audio, dim, 1, vdrop, adrop), tau
 
     def similarity(self, frames, specs): return cosine_maps(*self.towers(frames, specs)[0])

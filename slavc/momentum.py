@@ -53,6 +53,7 @@ class SLAVC(Localizer):
         super().__init__()
         _check_choices(pool=pool, contrast=contrast, branch=branch, evaluate=evaluate)
         if branch != 'both' and not factorized: raise ValueError(f"branch={branch!r} needs factorized=True: without it there is one subspace")
+        if tau <= 0: raise ValueError(f'tau is positive, not {tau}')
         if momentum is not None and not 0 <= momentum <= 1: raise ValueError(f'momentum lies in [0,1] or is None, not {momentum}')
         self.tau, self.momentum, self.factorized, self.pool, self.contrast = tau, momentum, factorized, pool, contrast
         self.branch, self.evaluate = branch, evaluate

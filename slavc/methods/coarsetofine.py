@@ -114,7 +114,7 @@ class CoarsetoFine(Localizer):
         margin:float=1.4, present:float=.3  # of the fine loss, see `fine_loss`
     ):
         super().__init__()
-        _check_settings(classes, stage1, margin, present)
+        _check_settings(classes, stage1, margin, present, labeller)
         self.visual, self.audio = fine_encoders(visual, audio, grid)
         self.classes, self.stage1, self.margin, self.present = classes, stage1, margin, present
         if isinstance(labeller, nn.Module): labeller = deepcopy(labeller).requires_grad_(False)
@@ -132,7 +132,8 @@ def _add_heads(self:CoarsetoFine, C:int, A:int, dim:int) -> None:
     self.project_v, self.project_a = project(C), project(A)
 
 # %% ../../nbs/11_methods.coarsetofine.ipynb #7bd5fd9a
-def _check_settings(classes, stage1, margin, present):
+def _check_settings(classes, stage1, margin, present, labeller):
+    if labeller is not None and not callable(labeller): raise ValueError(f'labeller is a function of frames and sounds, not {labeller!r}')
     if classes < 2: raise ValueError(f'classes is 2 or more, not {classes}')
     if stage1 < 0: raise ValueError(f'stage1 is a number of epochs, 0 or more, not {stage1}')
     if not 0 < margin <= 2: raise ValueError(f'margin={margin}: unit vectors are between 0 and 2 apart')

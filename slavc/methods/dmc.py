@@ -56,6 +56,7 @@ class DMC(Localizer):
         super().__init__()
         if k_visual < 2: raise ValueError(f'a map needs k_visual of 2 or more, not {k_visual}: one cluster takes in the whole frame')
         if beta >= 0: raise ValueError(f'beta is negative, not {beta}: near centres have the larger share')
+        if min(k_audio, rounds) < 1 or margin <= 0: raise ValueError(f'k_audio and rounds are 1 or more and margin is positive, not {k_audio}, {rounds} and {margin}')
         self.visual, self.audio = fine_encoders(visual, audio, grid)
         self.g_v, self.g_a = nn.Linear(self.visual.channels, dim), nn.Linear(self.audio.channels, dim)
         self.k_visual, self.k_audio, self.beta, self.rounds, self.margin = k_visual, k_audio, beta, rounds, margin

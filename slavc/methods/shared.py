@@ -28,7 +28,7 @@ def contrastive_margin(
 # %% ../../nbs/11_methods.shared.ipynb #4137de11
 def next_clip(
     x:Tensor # `[B,...]`, one entry a clip
-) -> Tensor: # the same entries, each one place later
+) -> Tensor: # at each place the entry before; at the first the last
     "Entry of another clip for every clip. Raises `ValueError` for a batch of one, which has no other clip."
     if len(x) < 2: raise ValueError('a negative needs at least 2 clips in a batch: raise the batch size')
     return x.roll(1, 0)
@@ -116,14 +116,19 @@ def over_clips(
     clips:Dataset,      # gives `Clip`s; those that cannot be read are left out
     device:torch.device, batch:int=128
 ) -> tuple[Tensor, list[int]]: # what `f` says of every readable clip, on the CPU, and the clips' places in the data set
-    "Run over all clips in order, for methods that cluster or index them."
+    "Run over all clips in order, for methods that cluster or index them. Raises `ValueError` with the ids for numbers that are not finite."
     said, places, start = [], [], 0
     for b, readable in DataLoader(clips, batch, collate_fn=_with_places):
-        if b.ids: said.append(f(b.frames.to(device), b.specs.to(device)).cpu())
+        if b.ids: said.append(_finite(f(b.frames.to(device), b.specs.to(device)).cpu(), b.ids))
         places += [start + i for i, ok in enumerate(readable) if ok]
         start += len(readable)
     if not places: raise ValueError(f'none of {len(clips)} clips can be read: look at what the data set says of them')
     return torch.cat(said), places
+
+def _finite(x, ids):
+    "`x`, whose every entry belongs to a clip."
+    if bad := [i for i, v in zip(ids, x) if not v.isfinite().all()]: raise ValueError(f'what the model says is not finite for {", ".join(bad)}: look at these clips and their features')
+    return x
 
 # %% ../../nbs/11_methods.shared.ipynb #960709d4
 def _with_places(items:list|Batch) -> tuple[Batch, list[bool]]:
