@@ -334,7 +334,6 @@ def ablation_jobs(p:Preset, lrs:dict[str, float], seeds:int=1, sigma:float=.35, 
 
 # %% ../nbs/21_compare.ipynb #b0801a01
 FACTORS = {'neither': ('EZ-VSL + dropout', 'ezvsl_dropout', {}),
-           'neither, sounds': ('EZ-VSL + dropout + momentum', 'ezvsl_momentum', dict(momentum=None, contrast='audio')),
            'momentum': ('EZ-VSL + dropout + momentum', 'ezvsl_momentum', {}),
            'factorised': ('SLAVC', 'slavc', dict(momentum=None)),
            'both': ('SLAVC', 'slavc', {}),
