@@ -278,7 +278,7 @@ def run_jobs(
     return [Path(out)/job_folder(j) for j in jobs]
 
 # %% ../nbs/21_compare.ipynb #8e72fcb9
-LRS = dict(cached=(1e-4, 3e-4, 1e-3, 3e-3), resnet18=(3e-5, 1e-4, 3e-4)) # by backbone
+LRS = dict(cached=(1e-4, 3e-4, 1e-3), resnet18=(3e-5, 1e-4, 3e-4)) # by backbone
 
 def trial_jobs(
     rows:dict[str, Method], p:Preset, sigma:float=.35
