@@ -64,9 +64,9 @@ def command(
 
 # %% ../nbs/20_commands.ipynb #387284e7
 def end_with(
-    parent:int # process id
+    parent:int # id of the present parent process
 ) -> None:
-    "End this process soon after its parent has ended, however that came about; to be called at the start of a worker."
+    "End this process soon after its parent has ended, however that came about; to be called at the start of a worker. Without effect on Windows."
     def watch():
         while os.getppid() == parent: sleep(1)
         os._exit(1)

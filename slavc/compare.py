@@ -42,7 +42,7 @@ class Method:
 ROWS = {
     'Attention10k': Method('attention10k', 'adapter on frozen features; trained audio network; no box supervision'),
     'DMC': Method('dmc', 'simplified form; log-spectrogram instead of log-mel'),
-    'CoarsetoFine': Method('coarsetofine', 'simplified form; pseudo-classes by k-means of ImageNet features; one learning rate'),
+    'CoarsetoFine': Method('coarsetofine', 'simplified form; pseudo-classes by k-means of ImageNet features; one learning rate for both stages'),
     'AVObject': Method('avobject', 'single frames: no video, flow or object tracks; negatives from the batch, in one direction'),
     'DSOL': Method('dsol', 'classification within the epoch; second stage on mixtures made of the same clips'),
     'LVS': Method('lvs', 'adapter on frozen features'),
@@ -52,7 +52,7 @@ ROWS = {
     'EZ-VSL + dropout': Method('ezvsl_dropout', 'visual dropout of SLAVC'),
     'EZ-VSL + dropout + momentum': Method('ezvsl_momentum', 'visual dropout and target encoders of SLAVC'),
     'SLAVC': Method('slavc', ''),
-    'FNAC': Method('fnac', 'no masking of spectrograms; weight 100 and warm-up brought to the batch and the epochs'),
+    'FNAC': Method('fnac', 'no masking of spectrograms; weight and warm-up scaled to the batch (25 for 64) and the epochs (2 of 15)'),
     'MarginNCE': Method('marginnce', 'margin and temperature are from second hand'),
 }
 MAIN = ('EZ-VSL', 'EZ-VSL + dropout', 'SLAVC')
@@ -65,8 +65,9 @@ def find_rows(
     if wanted == 'all': return ROWS
     label = {k.lower(): k for k in ROWS} | {m.name: k for k, m in ROWS.items()}
     asked = [w.strip().lower() for w in wanted.split(',') if w.strip()]
-    if wrong := [w for w in asked if w not in label]:
-        raise ValueError(f'unknown method {", ".join(wrong)}; the known ones are: {", ".join(f"{k} ({m.name})" for k, m in ROWS.items())}')
+    wrong = [w for w in asked if w not in label]
+    if wrong or not asked:
+        raise ValueError(f'unknown method {", ".join(wrong) or repr(wanted)}; the known ones are: {", ".join(f"{k} ({m.name})" for k, m in ROWS.items())}')
     return {k: ROWS[k] for k in ROWS if k in {label[w] for w in asked}}
 
 # %% ../nbs/21_compare.ipynb #b42898e2
@@ -319,8 +320,9 @@ def find_parts(
     wanted:str='all' # parts of the ablations, separated by commas, or `'all'`
 ) -> tuple[str, ...]:
     "The parts that a user names. Raises `ValueError` that lists the known ones."
-    asked = tuple(ABLATIONS) if wanted == 'all' else tuple(p.strip() for p in wanted.split(',') if p.strip())
-    if wrong := [p for p in asked if p not in ABLATIONS]: raise ValueError(f'unknown part {", ".join(wrong)}; the known ones are: {", ".join(ABLATIONS)}')
+    asked = tuple(ABLATIONS) if wanted == 'all' else tuple(dict.fromkeys(p.strip() for p in wanted.split(',') if p.strip()))
+    wrong = [p for p in asked if p not in ABLATIONS]
+    if wrong or not asked: raise ValueError(f'unknown part {", ".join(wrong) or repr(wanted)}; the known ones are: {", ".join(ABLATIONS)}')
     return asked
 
 # %% ../nbs/21_compare.ipynb #0b8b6d94
@@ -407,14 +409,14 @@ def run_study(
     "Trials, then one study; a function for notebooks and for `slavc_compare`."
     parts, out = find_parts(parts), Path(out)/bank.path.name
     run = partial(run_jobs, out=out, bank=bank, workers=workers, device=device, progress=progress)
-    run(trials := trial_jobs(_needed(study, rows, parts), p))
+    run(trials := trial_jobs(_needed(study, rows, parts), p, .35 if study == 'factorisation' else sigma))
     tried = gather(trials, out)
     lrs = choose_lr(tried)
     jobs = dict(methods=lambda: method_jobs(rows, p, lrs, seeds, sigma, more), ablations=lambda: ablation_jobs(p, lrs, seeds, sigma, parts),
                 factorisation=lambda: factorisation_jobs(p, lrs, seeds, more))[study]()
     run(jobs)
     if results:
-        about = provenance(p, device, bank=bank.path.name, study=study, sigma=sigma, learning_rates=lrs, tried=LRS[p.backbone], seeds=seeds, more=more)
+        about = provenance(p, device, bank=bank.path.name, study=study, sigma=sigma, learning_rates=lrs, tried=LRS[p.backbone], seeds=seeds, more=more, rows=list(rows) if study == 'methods' else [], parts=parts if study == 'ablations' else [])
         write_csv(tried, Path(results)/f'{FILES[study]}_trials.csv')
         save_study(study, jobs, out, results, about, untrained(p, bank, sigma, device) if study == 'methods' else (None, None))
     return gather(jobs, out)
@@ -431,7 +433,7 @@ def compare_preset(name:str, epochs:int=0) -> Preset: # `epochs=0`: 15 for `'def
 def slavc_compare(
     study:str='methods',     # methods, ablations (Table 4) or factorisation (equal dropout and momentum)
     methods:str='all',       # for the study methods: labels or names of rows, separated by commas
-    parts:str='all',         # for the study ablations: parts of Table 4, separated by commas
+    parts:str='all',         # for the study ablations: parts, separated by commas (of Table 4, or temperatures, pooling, contrast)
     seeds:int=2,             # how many seeds: 0, 1, ...
     more:int=0,              # methods: further seeds of EZ-VSL, EZ-VSL + dropout and SLAVC; factorisation: seeds of its two other worlds
     out:str='compare',       # folder of the runs; what is done there is not done again
@@ -450,7 +452,7 @@ def slavc_compare(
         rows, (the_bank, warning) = find_rows(methods), choose_bank(bank, archive)
         if warning: print(warning, flush=True)
         table = run_study(study, compare_preset(preset, epochs), the_bank, rows, parts=parts, out=out, seeds=seeds, more=more, sigma=sigma, workers=workers, device=device, results=results)
-    except (ValueError, CompareError) as e: raise SystemExit(str(e))
+    except (ValueError, RuntimeError) as e: raise SystemExit(str(e))
     by = dict(methods=['method'], ablations=['part', 'setting'], factorisation=['things', 'sigma', 'setting'])[study]
     print(over_seeds(table[table['view'] == 'map'].fillna(dict(part='', setting='')), by).to_string())
 

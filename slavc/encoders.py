@@ -165,7 +165,10 @@ class Cached(nn.Module):
     def __init__(self,
         channels:int=320,
         grid:int|None=None # places a side, interpolated bilinearly; `None`: those of the features
-    ): super().__init__(); self.channels, self.grid = channels, grid
+    ):
+        super().__init__()
+        if grid is not None and grid < 1: raise ValueError(f'grid is a number of places a side, not {grid}')
+        self.channels, self.grid = channels, grid
 
     def forward(self, features:Tensor) -> Tensor:
         if features.shape[1] != self.channels:
