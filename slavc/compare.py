@@ -12,6 +12,7 @@ __all__ = ['ROWS', 'MAIN', 'LRS', 'ABLATIONS', 'FACTORS', 'FILES', 'Method', 'fi
 # %% ../nbs/21_compare.ipynb #8c805516
 import ast, inspect, json, os, re, sys, traceback
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from copy import copy
@@ -257,11 +258,13 @@ def _quietly(job:Job, *args) -> str: # what went wrong, '' if nothing did
 
 # %% ../nbs/21_compare.ipynb #e6217f71
 def _each(todo:list[Job], workers:int, *args):
-    "What went wrong with each job, in the order in which they end; one worker is this process."
+    "What went wrong with each job, in the order in which they end; one worker is this process. Raises `CompareError` if a worker is killed."
     if workers == 1: yield from (_quietly(j, *args) for j in todo); return
     threads = max(1, (os.cpu_count() or 1)//workers)
-    with ProcessPoolExecutor(workers, get_context('spawn'), _begin, (os.getpid(), threads)) as pool:
-        yield from (f.result() for f in as_completed([pool.submit(_quietly, j, *args) for j in todo]))
+    try:
+        with ProcessPoolExecutor(workers, get_context('spawn'), _begin, (os.getpid(), threads)) as pool:
+            yield from (f.result() for f in as_completed([pool.submit(_quietly, j, *args) for j in todo]))
+    except BrokenProcessPool: raise CompareError('a worker died, perhaps for want of memory; the same command goes on where it stopped (with fewer workers it needs less)') from None
 
 # %% ../nbs/21_compare.ipynb #9c704dd0
 def run_jobs(
