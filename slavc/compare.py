@@ -456,7 +456,7 @@ def slavc_compare(
         if warning: print(warning, flush=True)
         table = run_study(study, compare_preset(preset, epochs), the_bank, rows, parts=parts, out=out, seeds=seeds, more=more, sigma=sigma, workers=workers, device=device, results=results)
     except (ValueError, RuntimeError) as e: raise SystemExit(str(e))
-    by = dict(methods=['method'], ablations=['part', 'setting'], factorisation=['things', 'sigma', 'setting'])[study]
+    by = dict(methods=['method'], ablations=['method', 'part', 'setting'], factorisation=['things', 'sigma', 'setting'])[study]
     print(over_seeds(table[table['view'] == 'map'].fillna(dict(part='', setting='')), by).to_string())
 
 # %% ../nbs/21_compare.ipynb #98e0be3b
