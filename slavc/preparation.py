@@ -32,9 +32,10 @@ from fastcore.basics import patch
 from PIL import Image
 from tqdm.auto import tqdm
 from .commands import command, end_with
-from .data import ClipError, ManifestError, is_silent, save_manifest, shard_key, shard_members, use_shards, validate_manifest, write_shard
-from .data import _Header, _boxes, _cut_off, _escapes, _file_fault, _open, _owed, _picture, _why
+from .data import ClipError, ManifestError, is_silent, save_manifest, use_shards, validate_manifest
+from .data import _boxes, _cut_off, _owed, _picture, _why
 from .metadata import LISTS, MetadataError, list_path
+from .files import TarHeader, escapes, file_fault, open_file, shard_key, shard_members, write_shard
 
 # %% ../nbs/15_preparation.ipynb #bb9abe29
 RATE, SAMPLES = 22050, 66150                                      # Hz; 3 s
@@ -61,7 +62,7 @@ def _reading(name):
 @contextmanager
 def _opened(file):
     "A container, from a path or from the bytes of a file; a file object, so that no name is taken for an address."
-    with (io.BytesIO(file) if isinstance(file, bytes) else _open(file)) as f, av.open(f, metadata_errors='ignore') as box: yield box
+    with (io.BytesIO(file) if isinstance(file, bytes) else open_file(file)) as f, av.open(f, metadata_errors='ignore') as box: yield box
 
 # %% ../nbs/15_preparation.ipynb #544ffa8e
 SLACK = Fraction(1, 10)                                           # seconds: how far tracks and their clocks may disagree
@@ -134,7 +135,7 @@ def scan_media(
     name = name or ('clip' if isinstance(file, bytes) else Path(file).name)
     with _reading(name):
         if not isinstance(file, bytes):
-            if fault := _file_fault(file): raise MediaError('missing' if 'missing' in fault else 'unreadable', name, fault)
+            if fault := file_fault(file): raise MediaError('missing' if 'missing' in fault else 'unreadable', name, fault)
             if _cut_off(file): raise MediaError('unreadable', name, 'is cut off before its end')
         with _opened(file) as box: scan = _scan(box, name)
         if not np.isfinite(scan.wave).all(): raise MediaError('unreadable', name, 'sound is NaN or infinite somewhere', 'export it again')
@@ -281,7 +282,7 @@ def _verdict(pcm, still):
 def _frame_of(file, name):
     "A picture from a path or content; of a jpg the content itself, after a look at it."
     if not isinstance(file, bytes):
-        if fault := _file_fault(file): raise ClipError(name, f'frame {fault}', _AGAIN)
+        if fault := file_fault(file): raise ClipError(name, f'frame {fault}', _AGAIN)
         file = Path(file).read_bytes()
     picture = _picture(lambda: io.BytesIO(file), Path(name))
     return file if file.startswith(b'\xff\xd8\xff') else picture
@@ -560,7 +561,7 @@ def _folder_jobs(found, folder, out):
 
 # %% ../nbs/15_preparation.ipynb #d1041de1
 def _tar_members(path):
-    with tarfile.open(path, tarinfo=_Header) as tar:
+    with tarfile.open(path, tarinfo=TarHeader) as tar:
         for m in tar:
             if not m.isdir(): yield m.name, m.isreg(), m.size, lambda: tar.extractfile(m).read()
 
@@ -575,7 +576,7 @@ MEMBER = 2**30                                                    # bytes: no cl
 
 def _refused(name, plain, size):
     "Why a member is not even read, or ''."
-    if _escapes(name): return 'leads out of the archive; refused'
+    if escapes(name): return 'leads out of the archive; refused'
     if not plain: return 'is a link or a device; refused'
     return f'has {size} bytes; refused' if size > MEMBER else ''
 
@@ -660,7 +661,7 @@ def _fresh(intake, id, kind, source, read, path):
 # %% ../nbs/15_preparation.ipynb #8853f9cc
 def _csv_rows(path):
     "Numbered rows of a csv or text file, from 1, without empty ones."
-    if fault := _file_fault(path): raise PreparationError(f'list {path.name} {fault}; look at the path')
+    if fault := file_fault(path): raise PreparationError(f'list {path.name} {fault}; look at the path')
     try: rows = [[c.strip() for c in r] for r in csv.reader(io.StringIO(path.read_text('utf-8-sig')))]
     except (UnicodeDecodeError, csv.Error) as e: raise PreparationError(f'list {path.name} is no UTF-8 text; save it as such') from e
     return [(i, r) for i, r in enumerate(rows, 1) if any(r)]
@@ -875,7 +876,7 @@ def read_annotation(
 ) -> list[list[float]]: # [[x0, y0, x1, y1], ...] in parts of the frame, one for each annotator, in file order
     "The boxes of a Flickr-SoundNet clip, for `ground_truth(..., consensus=2)`. Raises `MediaError` with the clip's id."
     path = Path(path)
-    if fault := _file_fault(path): raise MediaError('unreadable', path.stem, f'annotation {path.name}: {fault}', _MEND_XML)
+    if fault := file_fault(path): raise MediaError('unreadable', path.stem, f'annotation {path.name}: {fault}', _MEND_XML)
     return _annotation(path.name, path.read_bytes)
 
 # %% ../nbs/15_preparation.ipynb #9792855a
@@ -953,7 +954,7 @@ def _own_faults(row, folder):
     "What is wrong with a row before any file is opened."
     files = [row[k] for k in ('path', 'frame', 'audio') if row.get(k)]
     if not row.get('path') and len(files) < 2: yield 'names no file; fill in path, or frame and audio'
-    yield from (f'{f} {fault}; look at the path, which starts at the csv' for f in files if (fault := _file_fault(folder/f)))
+    yield from (f'{f} {fault}; look at the path, which starts at the csv' for f in files if (fault := file_fault(folder/f)))
     if not row.get('path') and (row.get('time') or row.get('start')): yield 'gives a time to a picture, which has none; leave it out'
     try:
         if not 0 <= (_second(row) or 0) < math.inf: yield f'{_second(row)} is no second of a video; count from its start'

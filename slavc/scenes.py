@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['RATE', 'SECONDS', 'N_SAMPLES', 'STAMPS', 'MUTE_STAMPS', 'INSTALLED', 'UPSTREAM', 'UPSTREAM_SHA256', 'SIZE', 'SHARES',
-           'DRAWS', 'Bank', 'open_bank', 'decode_mono', 'stamp_table', 'BankError', 'write_flac', 'cache_dir',
-           'get_bank', 'drawn_bank', 'background', 'box_area', 'paste', 'soundtrack', 'Scene', 'compose',
-           'quick_things', 'write_scenes', 'oracle_maps']
+           'DRAWS', 'Bank', 'open_bank', 'decode_mono', 'stamp_table', 'BankError', 'write_flac', 'get_bank',
+           'drawn_bank', 'background', 'box_area', 'paste', 'soundtrack', 'Scene', 'compose', 'quick_things',
+           'write_scenes', 'oracle_maps']
 
 # %% ../nbs/10_scenes.ipynb #f0d05986
 import io, os, shutil, subprocess, tarfile, tempfile
@@ -19,6 +19,7 @@ from fastcore.basics import patch
 from PIL import Image, ImageDraw, ImageEnhance
 from tqdm.auto import tqdm
 from .data import save_manifest, open_manifest
+from .files import cache_dir
 
 # %% ../nbs/10_scenes.ipynb #f8c72172
 RATE, SECONDS = 22050, 3
@@ -275,10 +276,6 @@ def _trim(wave:np.ndarray, floor:float=.01) -> np.ndarray:
 
 # %% ../nbs/10_scenes.ipynb #cce07814
 _NOTICE = b'Tux Paint stamps, (c) Bill Kendrick and others, GNU GPL version 2 or later. https://tuxpaint.org'
-
-def cache_dir() -> Path: # created by whoever writes into it
-    "Where banks, scenes and features are kept: `$SLAVC_CACHE`, or `slavc` in the user's cache folder."
-    return Path(os.environ.get('SLAVC_CACHE') or Path(os.environ.get('XDG_CACHE_HOME') or Path.home()/'.cache')/'slavc')
 
 # %% ../nbs/10_scenes.ipynb #00603195
 def get_bank(

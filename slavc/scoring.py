@@ -23,7 +23,7 @@ from . import benchmark, metrics
 from .benchmark import PAPER, Maps, Protocol, ProtocolMismatch, get_protocol
 from .commands import command
 from .data import ground_truth, open_manifest
-from .encoders import _need
+from .files import need
 
 # %% ../nbs/17_scoring.ipynb #247bac47
 class MapError(ValueError):
@@ -216,9 +216,9 @@ def open_maps(
     path = Path(path); kind = path.suffix.lower()
     zarr = path.is_dir() and any((path/n).is_file() for n in ('zarr.json', '.zgroup'))
     if not path.exists(): raise MapError(f'{path.name} does not exist: give an npz, a folder of npy, an hdf5 file or a zarr folder')
-    if zarr: store = _group(path.name, partial(_need('zarr', 'stores').open_group, str(path), mode='r'))
+    if zarr: store = _group(path.name, partial(need('zarr', 'stores').open_group, str(path), mode='r'))
     elif path.is_dir(): store = _npy_folder(path)
-    elif kind in ('.h5', '.hdf5', '.hdf'): store = _group(path.name, partial(_need('h5py', 'stores').File, path, 'r'))
+    elif kind in ('.h5', '.hdf5', '.hdf'): store = _group(path.name, partial(need('h5py', 'stores').File, path, 'r'))
     elif kind in ('.npz', '.zip'): store = _npz(path)
     else: raise MapError(f'{path.name} is no store of maps: give an npz, a folder of npy, an hdf5 file or a zarr folder')
     return store._replace(confidence=read_confidence(confidence)) if confidence else store
@@ -548,7 +548,7 @@ def compute(self:_Gathered) -> dict[str, Tensor]: # fractions
 @cache
 def _metric_class() -> type:
     "`LocalizationMetric`, made when it is first needed."
-    Metric = _need('torchmetrics', 'torchmetrics').Metric
+    Metric = need('torchmetrics', 'torchmetrics').Metric
     return type('LocalizationMetric', (_Gathered, Metric), dict(__module__='slavc.scoring', __doc__='Scores of a protocol, gathered over processes.'))
 
 # %% ../nbs/17_scoring.ipynb #a458db02
