@@ -23,7 +23,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from PIL import Image
 from .data import denormalize, ground_truth, read_frame
-from .metrics import (SCORED_KINDS, SIZES, ap_curve, check_predictions, ciou, f1_curve, max_f1, max_f1_threshold, top_mask, upsample)
+from .metrics import SCORED_KINDS, SIZES, ap_curve, check_predictions, ciou, f1_curve, max_f1, max_f1_threshold, top_mask
+from .localizer import upsample
 
 # %% ../nbs/12_plots.ipynb #09d6e65b
 @contextmanager
