@@ -244,11 +244,11 @@ def shard_members(
     shards = sorted(Path(root, 'shards').glob('*.tar'))
     return {member: f'shards/{p.name}:{member}' for p in shards for member in tar_index(p)[0]}
 
-# %% ../nbs/20_files.ipynb #2f360730
+# %% ../nbs/20_files.ipynb #bceb296f
 ARCHIVE_SUFFIXES = ('.tar', '.tar.gz', '.tgz', '.tar.bz2', '.tar.xz', '.zip')
 MAX_MEMBER = 2**30 # bytes; no clip is larger
 
-# %% ../nbs/20_files.ipynb #a79e28c8
+# %% ../nbs/20_files.ipynb #b09fe3ab
 class Member(NamedTuple):
     "One file of an archive."
     name: str                 # as the archive has it
@@ -262,7 +262,7 @@ class Member(NamedTuple):
         if not self.is_plain: return 'is a link or a device; refused'
         return f'has {self.size} bytes; refused' if self.size > MAX_MEMBER else ''
 
-# %% ../nbs/20_files.ipynb #7bdbebac
+# %% ../nbs/20_files.ipynb #8fc94f8a
 def _tar_content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
     return tar.extractfile(member).read()
 
@@ -271,14 +271,14 @@ def _tar_members(path: Path) -> Iterator[Member]:
         for m in tar:
             if not m.isdir(): yield Member(m.name, m.isreg(), m.size, partial(_tar_content, tar, m))
 
-# %% ../nbs/20_files.ipynb #5bf5bf30
+# %% ../nbs/20_files.ipynb #d1ac094d
 def _zip_members(path: Path) -> Iterator[Member]:
     with zipfile.ZipFile(path) as z:
         for m in z.infolist():
             is_plain = stat.S_IFMT(m.external_attr >> 16) in (0, stat.S_IFREG)
             if not m.is_dir(): yield Member(m.filename, is_plain, m.file_size, partial(z.read, m))
 
-# %% ../nbs/20_files.ipynb #6a6b09ec
+# %% ../nbs/20_files.ipynb #c50a2d92
 def archive_members(
     path: str|Path # a tar, compressed or not, or a zip
 ) -> Iterator[Member]: # without folders
