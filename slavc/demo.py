@@ -104,7 +104,7 @@ def record_on(draw:Draw, protocol:str):
     "A function of a localizer that scores it on a draw, for `fit(record=...)`."
     def record(localizer):
         pred = benchmark.evaluate(localizer, draw.manifest, protocol, draw.features, device=str(next(localizer.buffers()).device))
-        return {k: benchmark.under(f, protocol)(pred) for k, f in dict(AP=metrics.average_precision, max_f1=metrics.max_f1, loc_acc=metrics.loc_acc).items()}
+        return {k: metrics.SCORES[k].of(pred) for k in ('AP', 'max_f1', 'loc_acc')}
     return record
 
 # %% ../nbs/19_demo.ipynb #0fce191c
@@ -152,7 +152,7 @@ LISTENING = ('EZ-VSL', 'SLAVC')
 def ceiling(draw:Draw, protocol:str='paper') -> float: # LocAcc in [0,1]
     "LocAcc of an oracle that knows the boxes, under the masks of a protocol."
     maps = benchmark.Maps(list(draw.manifest.id), oracle_maps(list(draw.manifest.boxes)).numpy())
-    return benchmark.under(metrics.loc_acc, protocol)(benchmark.evaluate(maps, draw.manifest, protocol, name='oracle'))
+    return metrics.SCORES['loc_acc'].of(benchmark.evaluate(maps, draw.manifest, protocol, name='oracle'))
 
 # %% ../nbs/19_demo.ipynb #4357ac09
 def _img(fig) -> str:
@@ -204,7 +204,7 @@ def show_clips(label:str, localizer:Localizer, draw:Draw, rows:list[int], pred:p
     every = benchmark.predict(localizer, draw.features, device='cpu').maps
     return plots.gallery([root/f for f in picked.frame], maps, list(picked.boxes), pred.confidence.iloc[rows].tolist(), list(picked.kind),
                          titles=[f'heard: {c}' for c in picked.category], title=label, scale=plots.common_scale(every),
-                         threshold=metrics.max_f1(pred, strict=strict, return_threshold=True)[1], columns=6)
+                         threshold=metrics.max_f1_threshold(pred, strict=strict), columns=6)
 
 # %% ../nbs/19_demo.ipynb #6bf44060
 _NAMES = dict(AP='AP', max_f1='max-F1', loc_acc='LocAcc', loc_acc_any_size='LocAcc, cosine ≥ 0')

@@ -23,7 +23,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from PIL import Image
 from .data import denormalize, ground_truth, read_frame
-from .metrics import SCORED_KINDS, SIZES, ap_curve, check_predictions, ciou, f1_curve, max_f1, top_mask
+from .metrics import SCORED_KINDS, SIZES, ap_curve, check_predictions, ciou, f1_curve, max_f1, max_f1_threshold, top_mask
 from .localizer import upsample
 
 # %% ../nbs/12_plots.ipynb #09d6e65b
@@ -220,7 +220,8 @@ def f1_plot(
     looks = _methods(preds, styles)
     with _figure() as (fig, [[ax]]):
         for name, p in preds.items():
-            c, (best, at) = f1_curve(p, iou, strict), max_f1(p, iou, strict=strict, return_threshold=True)
+            c, best = f1_curve(p, iou, strict), max_f1(p, iou, strict=strict)
+            at = max_f1_threshold(p, iou, strict=strict)
             place = (lambda t: 100*_kept(p, t, strict)) if x == 'kept' else np.asarray
             ax.plot(place(c['threshold']), 100*c['f1'], lw=1.5, label=name, **looks[name])
             ax.plot(place([at]), [100*best], 'o', ms=5, color=looks[name]['color'], mec='white', gid='best')
@@ -241,7 +242,7 @@ def _shares(confidence:np.ndarray, edges:np.ndarray) -> np.ndarray:
 # %% ../nbs/12_plots.ipynb #af4b2384
 def _passing(pred:pd.DataFrame, iou:float, strict:bool) -> tuple[float, dict[str, float]]:
     "Threshold of max-F1, and the share of each kind that passes it."
-    at = max_f1(pred, iou, strict=strict, return_threshold=True)[1]
+    at = max_f1_threshold(pred, iou, strict=strict)
     return at, {k: _kept(g, [at], strict)[0] for k, g in pred.groupby('kind')}
 
 # %% ../nbs/12_plots.ipynb #30cd5bcf
