@@ -200,7 +200,7 @@ _FRAME = 224**2  # pixels in which `SIZES` are given
 def _size_title(size: str, positives: int) -> str:
     "Name of a bucket, its sizes, and how many sources it has."
     low, high = SIZES.get(size, (0, np.inf))
-    return f'{size}\n{100*low/_FRAME:.0f}-{min(100*high/_FRAME, 100):.0f} % of the frame\n{int(positives)} sources'
+    return f'{size}\n{100*low/_FRAME:.0f}-{min(100*high/_FRAME, 100):.0f} % of frame\n{int(positives)} sources'
 
 # %% ../nbs/12_figures.ipynb #826d3d77
 def _area_panel(ax: Axes, curves: dict, size: str, score: str, looks: dict) -> None:
@@ -225,7 +225,7 @@ def area_plot(
     positives = next(iter(curves.values())).groupby('size')['positives'].first()
     if unknown := [s for s in sizes if s not in positives]:
         raise ValueError(f'sizes {unknown}: the curves have {", ".join(positives.index)}')
-    with new_figure(2, len(sizes), 1.55*len(sizes) + 1.7, 4, sharex=True, sharey='row') as (fig, axs):
+    with new_figure(2, len(sizes), 1.65*len(sizes) + 1.7, 4, sharex=True, sharey='row') as (fig, axs):
         for row, score in zip(axs, ('loc_acc', 'AP')):
             for ax, size in zip(row, sizes):
                 _area_panel(ax, curves, size, score, looks)

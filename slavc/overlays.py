@@ -24,7 +24,8 @@ from PIL import Image
 
 from .data import denormalize, read_frame
 from .figures import new_figure
-from .metrics import SCORED_KINDS, top_mask, upsample
+from .metrics import SCORED_KINDS, top_mask
+from .localizer import upsample
 
 # %% ../nbs/12_overlays.ipynb #2bbb2e8e
 def picture(
@@ -54,7 +55,7 @@ def to_float(
 def common_scale(
     maps: Any, # [N,h,w] of one method
 ) -> tuple[float, float]: # lowest and highest value
-    "The colour scale that all clips of a method share. Raises `ValueError` for maps that are no `[N,h,w]` or not finite."
+    "The colour scale that all clips of a method share. Raises `ValueError` for another shape or for NaN."
     m = to_float(maps)
     if m.ndim != 3 or not len(m):
         raise ValueError(f'maps have shape {tuple(m.shape)}: give [N,h,w] with at least one map')
@@ -118,7 +119,7 @@ KIND_LABELS = dict(
 def check_columns(
     **columns: Sized, # one entry for each clip; `kinds` among them
 ) -> None:
-    "Raises `ValueError` when columns differ in length, when they are empty, and for a kind that is no kind of a test clip."
+    "Raises `ValueError` for columns of different lengths, without clips, or with a kind that no test clip has."
     lengths = {name: len(column) for name, column in columns.items()}
     if len(set(lengths.values())) > 1:
         counts = ', '.join(f'{n} {name}' for name, n in lengths.items())
