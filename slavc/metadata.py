@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Iterable, NamedTuple
 import pandas as pd
 from .commands import command
-from .data import ManifestError, open_manifest, save_manifest, use_shards, validate_manifest, _box_fault, _refuse
+from .data import ManifestError, open_manifest, save_manifest, use_shards, validate_manifest, box_fault, raise_problems
 from .files import cache_dir, file_fault
 
 # %% ../nbs/14_metadata.ipynb #761612e1
@@ -98,7 +98,7 @@ LISTS: dict[str, PublicList] = dict(_read_lists())
 
 # %% ../nbs/14_metadata.ipynb #95c218b9
 class MetadataError(ValueError):
-    "A list that is missing, is not the published one, or cannot be read; the message names the file, the line and the mend."
+    "A list that is missing, is not the published one, or cannot be read; the message names the file, the line and the fix."
 
 _FETCH = '`slavc_metadata` fetches it; `slavc_metadata --from FOLDER` takes it from a folder of yours'
 
@@ -284,14 +284,14 @@ def _entry_faults(n, e, broken):
     if not isinstance(e['file'], str) or not _ID.fullmatch(e['file']): yield f'entry {n}: {e["file"]!r} is no clip id'
     if not isinstance(e['bbox'], list) or not e['bbox'] or not all(isinstance(b, list) and len(b) == 4 for b in e['bbox']):
         yield f'entry {n} ({e["file"]}): bbox is no list of [x0, y0, x1, y1]'; return
-    faults = [f for f in map(_box_fault, e['bbox']) if f and broken == 'raise']
-    yield from (f'entry {n} ({e["file"]}): {problem}; {mend}' for problem, mend in faults)
+    faults = [f for f in map(box_fault, e['bbox']) if f and broken == 'raise']
+    yield from (f'entry {n} ({e["file"]}): {problem}; {fix}' for problem, fix in faults)
 
 # %% ../nbs/14_metadata.ipynb #57dfd9d1
 def _or_empty(b):
     "The box, or one without area if it is broken."
     x, y = (min(max(v, 0), 1) if isinstance(v, (int, float)) and v == v else 0 for v in b[:2])
-    return [x, y, x, y] if _box_fault(b) else b
+    return [x, y, x, y] if box_fault(b) else b
 
 # %% ../nbs/14_metadata.ipynb #8ff75f9b
 def read_boxes(
@@ -402,7 +402,7 @@ def extended(
     if 'x_kind' in df: df['x_kind'] = df['x_kind'].fillna('')
     if root: df = use_shards(df, root); df.attrs['root'] = str(root)
     if root and allow_missing: df = df[[_there(root, r.frame, r.audio) for r in df.itertuples()]].reset_index(drop=True)
-    _refuse(validate_manifest(df, root, check_files=bool(root)), f'extended {name}')
+    raise_problems(validate_manifest(df, root, check_files=bool(root)), f'extended {name}')
     return df
 
 def _there(root, *files): return not any(file_fault(os.path.join(root, f)) for f in files)

@@ -33,7 +33,7 @@ from PIL import Image
 from tqdm.auto import tqdm
 from .commands import command, end_with
 from .data import ClipError, ManifestError, is_silent, save_manifest, use_shards, validate_manifest
-from .data import _boxes, _cut_off, _owed, _picture, _why
+from .data import decode_frame, describe_error, is_cut_off, missing_seconds, parse_boxes
 from .metadata import LISTS, MetadataError, list_path
 from .files import TarHeader, escapes, file_fault, open_file, shard_key, shard_members, write_shard
 
@@ -47,7 +47,7 @@ _AGAIN = 'fetch it again'
 # %% ../nbs/15_preparation.ipynb #9720cf0b
 class MediaError(ClipError):
     "Media of which no clip can be made; `status` is one of `LOST`."
-    def __init__(self, status:str, where:str, problem:str, mend:str=_AGAIN): super().__init__(where, problem, mend); self.status = status
+    def __init__(self, status:str, where:str, problem:str, fix:str=_AGAIN): super().__init__(where, problem, fix); self.status = status
 
 # %% ../nbs/15_preparation.ipynb #f07338f4
 @contextmanager
@@ -55,8 +55,8 @@ def _reading(name):
     "Every error within becomes a `MediaError` about `name`."
     try: yield
     except MediaError: raise
-    except ClipError as e: raise MediaError('unreadable', name, e.problem, e.mend) from e
-    except Exception as e: raise MediaError('unreadable', name, f'cannot be read ({_why(e, Path(name))})') from e
+    except ClipError as e: raise MediaError('unreadable', name, e.problem, e.fix) from e
+    except Exception as e: raise MediaError('unreadable', name, f'cannot be read ({describe_error(e, Path(name))})') from e
 
 # %% ../nbs/15_preparation.ipynb #c95cf7dc
 @contextmanager
@@ -121,7 +121,7 @@ def _scan(box, name):
         elif picture and p.stream.index == picture.index and pts is not None and p.size:
             if p.is_keyframe: keys.append(pts)
             if not p.is_discard: shown.append(pts)
-    if (owed := _owed(box, end)) > .25: raise MediaError('unreadable', name, f'is cut off at {end:.2f} s of {end + owed:.2f} s')
+    if (owed := missing_seconds(box, end)) > .25: raise MediaError('unreadable', name, f'is cut off at {end:.2f} s of {end + owed:.2f} s')
     if hurt is not None: raise MediaError('unreadable', name, f'is damaged at {hurt:.2f} s')
     exact = lambda stamps: [t*picture.time_base for t in sorted(stamps)]
     return Scan(exact(shown), exact(keys), ear.wave(), ear.begin or Fraction(0))
@@ -136,7 +136,7 @@ def scan_media(
     with _reading(name):
         if not isinstance(file, bytes):
             if fault := file_fault(file): raise MediaError('missing' if 'missing' in fault else 'unreadable', name, fault)
-            if _cut_off(file): raise MediaError('unreadable', name, 'is cut off before its end')
+            if is_cut_off(file): raise MediaError('unreadable', name, 'is cut off before its end')
         with _opened(file) as box: scan = _scan(box, name)
         if not np.isfinite(scan.wave).all(): raise MediaError('unreadable', name, 'sound is NaN or infinite somewhere', 'export it again')
     return scan
@@ -284,7 +284,7 @@ def _frame_of(file, name):
     if not isinstance(file, bytes):
         if fault := file_fault(file): raise ClipError(name, f'frame {fault}', _AGAIN)
         file = Path(file).read_bytes()
-    picture = _picture(lambda: io.BytesIO(file), Path(name))
+    picture = decode_frame(io.BytesIO(file), Path(name))
     return file if file.startswith(b'\xff\xd8\xff') else picture
 
 # %% ../nbs/15_preparation.ipynb #c11f7a8c
@@ -324,7 +324,7 @@ def _make(job):
             cut = _cut_pair(job) if scan is None else cut_clip(job.video, time, job.source, scan)
             _write_clip(job.out, id, cut.picture, cut.pcm)
             yield Row(id, *_verdict(cut.pcm, cut.still), _clean(job.source), cut.frame_index, round(cut.time, 6), cut.first_sample, len(cut.pcm))
-        except MediaError as e: yield Row(id, e.status, _clean(f'{e.problem}; {e.mend}'), _clean(job.source))
+        except MediaError as e: yield Row(id, e.status, _clean(f'{e.problem}; {e.fix}'), _clean(job.source))
 
 # %% ../nbs/15_preparation.ipynb #40d5635e
 def _work(job):
@@ -332,7 +332,7 @@ def _work(job):
     lost = lambda status, reason: [Row(id, status, _clean(reason), _clean(job.source)) for id, _ in job.clips]
     if job.fault: return lost(*job.fault)
     try: return list(_make(job))
-    except MediaError as e: return lost(e.status, f'{e.problem}; {e.mend}')
+    except MediaError as e: return lost(e.status, f'{e.problem}; {e.fix}')
 
 # %% ../nbs/15_preparation.ipynb #a8cc64cc
 class PreparationError(ValueError):
@@ -640,7 +640,7 @@ def _archive_jobs(path, intake, strangers, clip_id=vggsound_id):
             if why := _refused(name, plain, size): yield _lost(source, intake.out, 'unreadable', why)
             elif not id or not kind: strangers.append(source)
             elif job := _again(intake, id, kind, source) if id in intake.seen else _fresh(intake, id, kind, source, read, path): yield job
-    except Exception as e: yield _lost(path.name, intake.out, 'unreadable', f'breaks off ({_why(e, path)}); what comes behind is lost: {_AGAIN}')
+    except Exception as e: yield _lost(path.name, intake.out, 'unreadable', f'breaks off ({describe_error(e, path)}); what comes behind is lost: {_AGAIN}')
 
 def _members(path): return (_zip_members if path.suffix.lower() == '.zip' else _tar_members)(path)
 
@@ -655,7 +655,7 @@ def _fresh(intake, id, kind, source, read, path):
     try: content = read()
     except Exception as e:
         intake.leave(id); intake.seen[id] = source
-        return Job(source, ((id, None),), str(intake.out), fault=('unreadable', f'is damaged in the archive ({_why(e, path)}); {_AGAIN}'))
+        return Job(source, ((id, None),), str(intake.out), fault=('unreadable', f'is damaged in the archive ({describe_error(e, path)}); {_AGAIN}'))
     return intake.take(id, kind, source, content)
 
 # %% ../nbs/15_preparation.ipynb #8853f9cc
@@ -887,7 +887,7 @@ def _annotations(found, folder):
         id = Path(name).stem
         if id in boxes or id in faults: raise PreparationError(f'{id} has two annotations, one of them {name}; keep one')
         try: boxes[id] = read()
-        except MediaError as e: faults[id] = (e.status, f'{e.problem}; {e.mend}')
+        except MediaError as e: faults[id] = (e.status, f'{e.problem}; {e.fix}')
     return boxes, faults
 
 # %% ../nbs/15_preparation.ipynb #3422b46d
@@ -900,7 +900,7 @@ def _xmls(found, folder):
             for name, plain, size, read in _members(path):
                 if name.lower().endswith('.xml') and not _refused(name, plain, size): yield f'{path.name}/{name}', lambda: _annotation(name, read)
         except Exception as e:
-            raise PreparationError(f'{path.name} breaks off ({_why(e, path)}), and annotations may be lost with it; {_AGAIN}, or take it away') from e
+            raise PreparationError(f'{path.name} breaks off ({describe_error(e, path)}), and annotations may be lost with it; {_AGAIN}, or take it away') from e
 
 # %% ../nbs/15_preparation.ipynb #84da00bd
 def _flickr_jobs(table, found, folder, faults, want):
@@ -966,7 +966,7 @@ def _clip_of(row):
     file = row.get('path') or row.get('frame') or ''
     second = _second(row)
     id = row.get('id') or _timed(_own_id(os.path.basename(file)), second)
-    return dict(id=_own_id(f'{id}.mp4'), second=second, category=row.get('category', ''), boxes=_boxes(row.get('boxes') or '[]'))
+    return dict(id=_own_id(f'{id}.mp4'), second=second, category=row.get('category', ''), boxes=parse_boxes(row.get('boxes') or '[]'))
 
 # %% ../nbs/15_preparation.ipynb #d918140d
 def read_clips(
@@ -981,7 +981,7 @@ def read_clips(
     like = dict(frame='x', audio='x', kind=['positive' if b else 'train' for b in df['boxes']])
     problems = validate_manifest(df[['id', 'category', 'boxes']].assign(**like), check_files=False)
     said = lambda p: re.sub(r'^row (\d+)', lambda m: f'row {clips[int(m[1])]["row"]}', p.problem)      # their rows count from 0
-    _refuse_list(path.name, [f'row {clips[p.row]["row"]}: {p.column}: {said(p)}; {p.mend}' for p in problems.itertuples()])
+    _refuse_list(path.name, [f'row {clips[p.row]["row"]}: {p.column}: {said(p)}; {p.fix}' for p in problems.itertuples()])
     return df
 
 # %% ../nbs/15_preparation.ipynb #bb96df10
