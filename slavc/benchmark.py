@@ -4,10 +4,11 @@
 
 # %% auto #0
 __all__ = ['PAPER', 'OFFICIAL', 'PROTOCOLS', 'Protocol', 'get_protocol', 'Maps', 'predict', 'save_maps', 'load_maps',
-           'fingerprint', 'evaluate', 'score', 'ProtocolMismatch', 'score_rows', 'under', 'compare']
+           'fingerprint', 'protocol_functions', 'evaluate', 'score', 'ProtocolMismatch', 'score_rows', 'compare']
 
 # %% ../nbs/09_benchmark.ipynb #eae30a5d
-import hashlib, inspect, json, os
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ from torch.utils.data import DataLoader, Dataset
 from tqdm.auto import tqdm
 from . import metrics
 from .data import Batch, collate, ground_truth
+from .files import first_few, whole
 from .localizer import Localizer
 from .training import pick_device
 
@@ -65,7 +67,7 @@ class Maps(NamedTuple):
     ids: list[str]
     maps: np.ndarray                 # `[N,h,w]`
     confidence: np.ndarray|None=None # `[N]`
-    own: dict[str, np.ndarray]={}    # confidences of the method's own by name, `[N]` each
+    confidences: dict[str, np.ndarray]={} # the method's own by name, `[N]` each
 
 # %% ../nbs/09_benchmark.ipynb #ce55ea87
 def predict(
@@ -81,7 +83,7 @@ def predict(
         if b.skipped: raise ValueError(f'{b.skipped[0].id}: {b.skipped[0].reason}; in a test set nothing is skipped: mend the clip or take it off the manifest')
         ids += b.ids; parts.append(_outputs(localizer, b.frames.to(device), b.specs.to(device)))
     maps, own = zip(*parts)
-    return Maps(ids, np.concatenate(maps), own={k: np.concatenate([o[k] for o in own]) for k in own[0]})
+    return Maps(ids, np.concatenate(maps), confidences={k: np.concatenate([o[k] for o in own]) for k in own[0]})
 
 @torch.inference_mode()
 def _outputs(localizer:Localizer, frames:Tensor, specs:Tensor) -> tuple[np.ndarray, dict]:
@@ -94,11 +96,11 @@ def save_maps(
     maps:Maps,
     path:str|Path # `.npz`
 ) -> None:
-    "Keep maps as one compressed npz with the arrays ids, maps and confidence; written beside and renamed."
-    path = Path(path); part = path.with_name(f'{path.name}.{os.getpid()}.part')
-    arrays = dict(ids=np.array(maps.ids), maps=maps.maps) | ({} if maps.confidence is None else dict(confidence=maps.confidence))
-    with part.open('wb') as f: np.savez_compressed(f, **arrays)
-    part.replace(path)
+    "Keep maps as one compressed npz with the arrays ids, maps and confidence."
+    arrays = dict(ids=np.array(maps.ids), maps=maps.maps)
+    if maps.confidence is not None: arrays['confidence'] = maps.confidence
+    with whole(path) as part:
+        with part.open('wb') as f: np.savez_compressed(f, **arrays)
 
 # %% ../nbs/09_benchmark.ipynb #e87f2883
 def load_maps(path:str|Path) -> Maps:
@@ -121,7 +123,7 @@ def _align(maps:Maps, manifest:pd.DataFrame) -> Maps:
     if problems: raise ValueError('maps and test set do not fit; ' + '; '.join(problems))
     order = [at[i] for i in manifest.id]
     return Maps(list(manifest.id), np.asarray(maps.maps)[order], None if maps.confidence is None else np.asarray(maps.confidence)[order],
-                {k: np.asarray(v)[order] for k, v in maps.own.items()})
+                {k: np.asarray(v)[order] for k, v in maps.confidences.items()})
 
 # %% ../nbs/09_benchmark.ipynb #d5b5991e
 def fingerprint(
@@ -134,7 +136,7 @@ def fingerprint(
     return hashlib.sha256('\n'.join(rows).encode()).hexdigest()[:12]
 
 # %% ../nbs/09_benchmark.ipynb #5c68622a
-def _pieces(p:Protocol) -> dict:
+def protocol_functions(p:Protocol) -> dict:
     "The functions of `slavc.metrics` that a protocol names."
     mask = partial(metrics.top_mask, area=p.area) if p.mask == 'top' else partial(metrics.absolute_mask, threshold=p.threshold)
     confidence = metrics.max_confidence if p.confidence == 'max' else metrics.top_quarter_confidence
@@ -148,7 +150,7 @@ def evaluate(
     protocol:str|Protocol=PAPER, # how to score
     clips:Dataset|None=None,     # the clips of `manifest`, for a localizer
     name:str='',                 # of the method, for tables
-    own:str='',                  # name of a confidence of the method's own to use instead of the protocol's
+    confidence:str='',           # one of the method's own, by name, to use instead of the protocol's
     batch:int=64, **kwargs       # further arguments of `predict`
 ) -> pd.DataFrame:               # columns id, kind, category, area, ciou, confidence; `attrs` has protocol, fingerprint, name
     "Predictions of one method on one test set under one protocol. Raises `ValueError` that names clips."
@@ -158,14 +160,14 @@ def evaluate(
         name, source = name or type(source).__name__, predict(source, clips, batch, **kwargs)
     maps, kinds = _align(source, manifest), set(manifest.kind) - set(metrics.SCORED_KINDS)
     if kinds: raise ValueError(f'the manifest is no test set: it has clips of kind {", ".join(sorted(kinds))}')
-    if own and own not in maps.own: raise ValueError(f'{name} has no confidence {own!r}; its own ones are: {", ".join(maps.own) or "none"}')
+    if confidence and confidence not in maps.confidences: raise ValueError(f'{name} has no confidence {confidence!r}; its own ones are: {", ".join(maps.confidences) or "none"}')
     consensus = manifest.get('consensus', pd.Series(1, manifest.index))
     gts = [(b, int(c)) for b, c in zip(manifest.boxes, consensus)]
     chunks = (torch.stack([ground_truth(b, c, protocol.size) for b, c in gts[i:i + batch]]) for i in range(0, len(gts), batch))
-    pred = metrics.score_maps((torch.as_tensor(maps.maps[i:i + batch]) for i in range(0, len(gts), batch)), chunks, maps.ids, **_pieces(protocol))
-    if own or maps.confidence is not None: pred['confidence'] = maps.own[own] if own else maps.confidence
+    pred = metrics.score_maps((torch.as_tensor(maps.maps[i:i + batch]) for i in range(0, len(gts), batch)), chunks, maps.ids, **protocol_functions(protocol))
+    if confidence or maps.confidence is not None: pred['confidence'] = maps.confidences[confidence] if confidence else maps.confidence
     pred.insert(1, 'kind', list(manifest.kind)); pred.insert(2, 'category', list(manifest.category))
-    pred.attrs = dict(protocol=protocol.name + f', confidence {own}'*bool(own), settings=asdict(protocol) | ({'confidence': own} if own else {}), fingerprint=fingerprint(manifest), name=name)
+    pred.attrs = dict(protocol=protocol.name + f', confidence {confidence}'*bool(confidence), settings=asdict(protocol) | ({'confidence': confidence} if confidence else {}), fingerprint=fingerprint(manifest), name=name)
     return metrics.check_predictions(pred)
 
 # %% ../nbs/09_benchmark.ipynb #a30c201c
@@ -197,21 +199,15 @@ def score_rows(
     table.attrs = {k: preds[0].attrs[k] for k in ('protocol', 'fingerprint')} | dict(clips=len(preds[0]))
     return table
 
-# %% ../nbs/09_benchmark.ipynb #748e71c6
-def under(
-    stat,             # a score of `slavc.metrics`
-    protocol:str|dict # a protocol's name, or its settings
-):                    # the same score with the protocol's cIoU threshold, sweep and comparison
-    "A score as a protocol computes it."
-    settings = asdict(get_protocol(protocol)) if isinstance(protocol, (str, Protocol)) else protocol
-    return partial(stat, **{k: settings[k] for k in ('iou', 'sweep', 'strict') if k in inspect.signature(stat).parameters})
-
 # %% ../nbs/09_benchmark.ipynb #bce5aed7
 def compare(
-    a:pd.DataFrame, b:pd.DataFrame,         # predictions of two methods
-    stat=metrics.average_precision, n:int=1000 # what to compare; resamples
-) -> metrics.Difference:                    # difference, 95 % interval, number of common clips
-    "Difference of two methods by paired bootstrap on their common clips, under their common protocol. Raises `ProtocolMismatch`."
+    a: pd.DataFrame, # predictions of one method
+    b: pd.DataFrame, # predictions of another, under the same protocol
+    stat: str|metrics.Score = 'AP', # what to compare, a key of `metrics.SCORES`
+    n: int = 1000, # resamples
+) -> metrics.Difference: # difference, 95 % interval, number of common clips
+    "Difference of two methods by paired bootstrap on their common clips. Raises `ProtocolMismatch`."
     if a.attrs.get('settings') != b.attrs.get('settings'):
-        raise ProtocolMismatch(f'{a.attrs.get("name")} was scored by {a.attrs.get("protocol")!r}, {b.attrs.get("name")} by {b.attrs.get("protocol")!r}: evaluate again alike')
-    return metrics.paired_bootstrap(a, b, under(stat, a.attrs['settings']), n)
+        how = [f'{t.attrs.get("name")} by {t.attrs.get("protocol")!r}' for t in (a, b)]
+        raise ProtocolMismatch(f'{how[0].replace(" by ", " was scored by ", 1)}, {how[1]}: evaluate again alike')
+    return metrics.paired_bootstrap(a, b, stat, n)

@@ -150,7 +150,7 @@ def test_row(
     row = benchmark.score(pred, n_boot) | dict(loc_acc_any_size=metrics.loc_acc(benchmark.evaluate(maps, manifest, ANY_SIZE)))
     if not n_boot: return row
     official = benchmark.evaluate(maps, manifest, 'official')
-    for k, f in dict(AP=metrics.average_precision, max_f1=metrics.max_f1).items(): row[f'{k}_official'] = benchmark.under(f, 'official')(official)
+    for k in ('AP', 'max_f1'): row[f'{k}_official'] = metrics.SCORES[k].of(official)
     return row
 
 # %% ../nbs/21_compare.ipynb #af09e4f5
@@ -164,7 +164,7 @@ def area_scores(maps:benchmark.Maps, pred:pd.DataFrame, test:Draw) -> pd.DataFra
     "Scores by size of source and predicted area, under `'paper'`."
     p, areas = benchmark.PAPER, tuple(i/10 for i in range(1, 10))
     gts = torch.stack([benchmark.ground_truth(b, int(c), p.size) for b, c in zip(test.manifest.boxes, test.manifest.get('consensus', [1]*len(test.manifest)))])
-    cious = metrics.ciou_by_area(maps.maps, gts, areas, benchmark._pieces(p)['enlarge'])
+    cious = metrics.ciou_by_area(maps.maps, gts, areas, benchmark.protocol_functions(p)['enlarge'])
     return metrics.area_curve(pred, cious, areas, iou=p.iou, sweep=p.sweep, strict=p.strict)
 
 # %% ../nbs/21_compare.ipynb #93d69cd9
@@ -182,7 +182,7 @@ def test_views(
         if view in ('map', 'with OGL'): areas.append(area_scores(maps, pred, test).assign(view=view))
         if view != 'map': continue
         kept = pred
-        for own in maps.own: rows.append(dict(view=f'confidence: {own}') | benchmark.score(benchmark.evaluate(maps, test.manifest, 'paper', name=view, own=own), 0))
+        for own in maps.confidences: rows.append(dict(view=f'confidence: {own}') | benchmark.score(benchmark.evaluate(maps, test.manifest, 'paper', name=view, confidence=own), 0))
     return pd.DataFrame(rows).drop(columns='name'), kept, pd.concat(areas)
 
 # %% ../nbs/21_compare.ipynb #6a74b5cd

@@ -378,7 +378,7 @@ def size_curve(
     gts = {i: (b, int(c)) for i, b, c in zip(sources['id'], sources['boxes'], sources.get('consensus', pd.Series(1, sources.index)))}
     for m in store.chunks(batch, gts):
         g = torch.stack([ground_truth(*gts[i], p.size) for i in m.ids])
-        cious[[at[i] for i in m.ids]] = metrics.ciou_by_area(m.maps, g, areas, benchmark._pieces(p)['enlarge'], batch)
+        cious[[at[i] for i in m.ids]] = metrics.ciou_by_area(m.maps, g, areas, benchmark.protocol_functions(p)['enlarge'], batch)
     return metrics.area_curve(pred, cious, areas, iou=p.iou, sweep=p.sweep, strict=p.strict)
 
 # %% ../nbs/17_scoring.ipynb #6857c282
@@ -388,15 +388,15 @@ def write_report(
     n_boot:int=1000                  # resamples for the intervals
 ) -> dict:                           # `benchmark.score`
     "Write predictions.csv, scores.json and figures of one method."
-    from slavc import plots
+    from slavc import figures
     out, name, s = Path(out), pred.attrs['name'], pred.attrs['settings']
     scores = benchmark.score(pred, n_boot); how = dict(iou=s['iou'], strict=s['strict'])
     more = dict(by_size=metrics.by_size(pred, sweep=s['sweep'], **how).to_dict('index'))
     if s['sweep'] == 'released' and not s['strict']: more['released'] = [dict(zip(('subset', 'cIoU'), i), **r) for i, r in released_report(pred).to_dict('index').items()]
-    figures = dict(f1=plots.f1_plot({name: pred}, **how), ap=plots.ap_plot({name: pred}, sweep=s['sweep'], strict=s['strict']))
-    if curve is not None: figures['size'] = plots.area_plot({name: curve})
+    drawn = dict(f1=figures.f1_plot({name: pred}, **how), ap=figures.ap_plot({name: pred}, sweep=s['sweep'], strict=s['strict']))
+    if curve is not None: drawn['size'] = figures.area_plot({name: curve})
     save_predictions(pred, out/'predictions.csv'); _write(out/'scores.json', _json(scores | more | dict(settings=s)))
-    for k, fig in figures.items(): _write(out/f'{k}.png', plots.png(fig))
+    for k, fig in drawn.items(): _write(out/f'{k}.png', figures.png(fig))
     return scores
 
 # %% ../nbs/17_scoring.ipynb #58b3648b
@@ -450,7 +450,7 @@ def slavc_score(
     n_boot:int=1000                  # resamples for the 95 % intervals
 ):
     "Score anyone's similarity maps, or cIoUs and confidences, on a test set under a named protocol."
-    from slavc.plots import score_text
+    from slavc.tables import score_text
     try:
         manifest = open_testset(testset)
         pred, scores = score_file(maps, manifest, protocol, out, name, confidence, allow_missing, n_boot, progress=sys.stderr.isatty())
@@ -471,13 +471,14 @@ def _same_truth(a:pd.DataFrame, b:pd.DataFrame) -> None:
 def compare_predictions(
     a:pd.DataFrame, b:pd.DataFrame, n:int=1000 # predictions of two methods; resamples
 ) -> pd.DataFrame:                             # a row a score: both, difference, low, high, clips; fractions
-    "Paired bootstrap of AP, max-F1 and LocAcc on the common clips. Raises `ProtocolMismatch`."
-    s = a.attrs['settings']; how, rows = dict(iou=s['iou'], strict=s['strict']), {}
-    if s == b.attrs.get('settings'): _same_truth(a, b)
-    stats = {k: partial(f, sweep=s['sweep'], **how) for k, f in (('AP', metrics.average_precision), ('max_f1', metrics.max_f1))} | dict(loc_acc=partial(metrics.loc_acc, **how))
-    for k, stat in stats.items():
-        d = benchmark.compare(a, b, stat, n); at = [stat(t[t['id'].isin(set(o['id']))]) for t, o in ((a, b), (b, a))]
-        rows[k] = dict(a=at[0], b=at[1], difference=d.difference, low=d.low, high=d.high, clips=d.n)
+    "Paired bootstrap of all `metrics.SCORES` on the common clips. Raises `ProtocolMismatch`."
+    settings, rows = a.attrs['settings'], {}
+    if settings == b.attrs.get('settings'): _same_truth(a, b)
+    common = [t[t['id'].isin(set(other['id']))] for t, other in ((a, b), (b, a))]
+    for name, score in metrics.SCORES.items():
+        d = benchmark.compare(a, b, score, n)
+        both = [score.of(t, settings) for t in common]
+        rows[name] = dict(a=both[0], b=both[1], difference=d.difference, low=d.low, high=d.high, clips=d.n)
     return pd.DataFrame.from_dict(rows, orient='index')
 
 # %% ../nbs/17_scoring.ipynb #1ad7a588
@@ -519,7 +520,7 @@ def update(self:_Gathered,
 ) -> None:
     "Score a batch. Raises `ValueError` that names clips."
     if gts.shape[-1] != self.protocol.size: raise ValueError(f'ground truths have {gts.shape[-1]} pixels a side, the protocol {self.protocol.name} {self.protocol.size}')
-    df = metrics.score_maps([maps], [gts], ids, **benchmark._pieces(self.protocol)).assign(kind=list(kinds))
+    df = metrics.score_maps([maps], [gts], ids, **benchmark.protocol_functions(self.protocol)).assign(kind=list(kinds))
     if confidence is not None: df['confidence'] = confidence.detach().double().cpu().numpy()
     metrics.check_predictions(df); keys = [f'{k}\t{i}'.encode() for k, i in zip(kinds, ids)]
     if long := [i for i, k in zip(ids, keys) if len(k) > _LONGEST]: raise ValueError(f'ids of more than {_LONGEST - 9} bytes cannot be gathered: {_some(long)}')
