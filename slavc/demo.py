@@ -18,11 +18,13 @@ from torch import Tensor
 import slavc
 from . import benchmark, figures, metrics, overlays, tables
 from .commands import command
-from .data import Clips, LogSpectrogram
+from .data import Clips
+from .spectrogram import LogSpectrogram
 from .encoders import Cached, EfficientNetLite0, SmallAudio
 from .localizer import Localizer, create_localizer
 from .priors import WithOGL
-from .scenes import Bank, BankError, drawn_bank, get_bank, oracle_maps, quick_things, write_scenes
+from .bank import Bank, BankError, drawn_bank, get_bank
+from .scenes import oracle_maps, quick_things, write_scenes
 from .training import FeatureClips, Recipe, cache_features, fit, pick_device, seed_everything
 from .files import cache_dir
 

@@ -22,7 +22,8 @@ from tqdm.auto import tqdm
 from . import benchmark, metrics
 from .benchmark import PAPER, Maps, Protocol, ProtocolMismatch, get_protocol
 from .commands import command
-from .data import ground_truth, open_manifest
+from .data import ground_truth
+from .manifest import open_manifest
 from .files import need
 
 # %% ../nbs/17_scoring.ipynb #247bac47
