@@ -6,68 +6,109 @@
 __all__ = ['parser_of', 'command', 'end_with']
 
 # %% ../nbs/20_commands.ipynb #f1a3fd2c
-import argparse, inspect, os, sys, threading
+import argparse
+import inspect
+import os
+import sys
+import threading
 from collections.abc import Callable
 from functools import partial, wraps
 from pathlib import Path
 from time import sleep
+from types import FrameType
+from typing import Any, Literal, get_args, get_origin
+
 from fastcore.docments import docments
 
 # %% ../nbs/20_commands.ipynb #2b12aafe
-def _names(
-    name:str, spelled:str # a parameter, and its word for the shell
+def _spellings(
+    name: str, # of the parameter
+    word: str  # what the shell calls it
 ) -> list[str]:
     "Spellings of an option, the one to show first."
-    return list(dict.fromkeys(f'--{s}' for s in (spelled.replace('_', '-'), spelled, name.replace('_', '-'), name)))
+    spelled = (word.replace('_', '-'), word, name.replace('_', '-'), name)
+    return list(dict.fromkeys(f'--{s}' for s in spelled))
+
+# %% ../nbs/20_commands.ipynb #0c1d2e04
+def _type_and_choices(annotation: Any) -> tuple[type, list|None]:
+    "How a value is read, and the values that are allowed (`None`: any)."
+    if get_origin(annotation) is not Literal: return annotation, None
+    choices = list(get_args(annotation))
+    return type(choices[0]), choices
 
 # %% ../nbs/20_commands.ipynb #7200e923
-def _add(parser, name, p, spelled):
-    "One parameter `p` (of `docments`) as an argument."
-    shown = '' if p.default in ('', False, 0) or p.default is inspect.Parameter.empty else f' (default: {p.default})'
-    text = ((p.docment or '') + shown).replace('%', '%%')
-    if p.default is inspect.Parameter.empty: parser.add_argument(name, type=p.anno, help=text)
-    elif p.anno is bool: parser.add_argument(*_names(name, spelled), dest=name, action='store_true', help=text)
-    else: parser.add_argument(*_names(name, spelled), dest=name, type=p.anno, default=p.default, metavar=p.anno.__name__.upper(), help=text)
+def _add_argument(
+    parser: argparse.ArgumentParser,
+    name: str,  # of the parameter
+    param: Any, # what `docments` says about it
+    word: str   # what the shell calls it
+) -> None:
+    "Add one parameter to `parser`."
+    default = param.default
+    is_required = default is inspect.Parameter.empty
+    shown = '' if is_required or default in ('', False, 0) else f' (default: {default})'
+    text = ((param.docment or '') + shown).replace('%', '%%')
+    if param.anno is bool:
+        parser.add_argument(*_spellings(name, word), dest=name, action='store_true', help=text)
+        return
+    kind, choices = _type_and_choices(param.anno)
+    if is_required:
+        parser.add_argument(name, type=kind, choices=choices, help=text)
+    else:
+        metavar = None if choices else kind.__name__.upper()
+        parser.add_argument(*_spellings(name, word), dest=name, type=kind, choices=choices,
+                            default=default, metavar=metavar, help=text)
 
 # %% ../nbs/20_commands.ipynb #5ff4441d
 def parser_of(
-    func:Callable,  # with docments; parameters are `str`, `int`, `float`, or `bool` with the default `False`
-    **spelled:str   # parameter=word: what an option is called in the shell, if not like the parameter
+    func: Callable,    # with docments; its parameters are `str`, `int`, `float`, `Literal` or switches (`bool`)
+    example: str = '', # a command line to show in the help
+    **words: str       # parameter=word: what the shell calls an option, if not like the parameter
 ) -> argparse.ArgumentParser:
     "The command line of `func`. Raises `TypeError` for a word of no parameter, and for a switch that is on by default."
     params = docments(func, full=True, returns=False, eval_str=True)
-    if unknown := set(spelled) - set(params): raise TypeError(f'{func.__name__} has no parameter {", ".join(sorted(unknown))}')
-    if on := [k for k, p in params.items() if p.default is True]: raise TypeError(f'{func.__name__}: a switch is off by default; turn {", ".join(on)} round')
-    parser = argparse.ArgumentParser(prog=Path(sys.argv[0]).name, description=func.__doc__)
-    for name, p in params.items(): _add(parser, name, p, spelled.get(name, name))
+    unknown = sorted(set(words) - set(params))
+    if unknown: raise TypeError(f'{func.__name__} has no parameter {", ".join(unknown)}')
+    on = [name for name, p in params.items() if p.default is True]
+    if on: raise TypeError(f'{func.__name__}: a switch is off by default; reverse the sense of {", ".join(on)}')
+    parser = argparse.ArgumentParser(
+        prog=Path(sys.argv[0]).name,
+        description=func.__doc__,
+        epilog=f'example:\n  {example}' if example else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    for name, param in params.items():
+        _add_argument(parser, name, param, words.get(name, name))
     return parser
 
 # %% ../nbs/20_commands.ipynb #548a3c89
-def _is_script(frame) -> bool:
+def _is_script(frame: FrameType) -> bool:
     "Is `frame` the body of the file that Python was started with?"
-    g = frame.f_globals
-    if frame.f_locals is not g or g.get('__name__') != '__main__' or not g.get('__file__'): return False
-    return Path(g['__file__']).resolve() == Path(frame.f_code.co_filename).resolve()
+    names = frame.f_globals
+    if frame.f_locals is not names or names.get('__name__') != '__main__' or not names.get('__file__'): return False
+    return Path(names['__file__']).resolve() == Path(frame.f_code.co_filename).resolve()
 
 # %% ../nbs/20_commands.ipynb #78e33922
 def command(
-    func:Callable|None=None, # as in `parser_of`
-    **spelled:str            # as in `parser_of`
+    func: Callable|None = None, # as in `parser_of`
+    example: str = '',          # as in `parser_of`
+    **words: str                # as in `parser_of`
 ) -> Callable:
     "A decorator: `func`, which reads its arguments from the command line when a script calls it without any."
-    if func is None: return partial(command, **spelled)
+    if func is None: return partial(command, example=example, **words)
     @wraps(func)
     def run(*args, **kwargs):
         if args or kwargs or not _is_script(sys._getframe(1)): return func(*args, **kwargs)
-        return func(**vars(parser_of(func, **spelled).parse_args()))
+        return func(**vars(parser_of(func, example, **words).parse_args()))
     return run
 
 # %% ../nbs/20_commands.ipynb #387284e7
 def end_with(
-    parent:int # id of the present parent process
+    parent: int # id of the present parent process
 ) -> None:
-    "End this process soon after its parent has ended, however that came about; to be called at the start of a worker. Without effect on Windows."
+    "Called at the start of a worker: end this process soon after its parent has ended. Without effect on Windows."
     def watch():
-        while os.getppid() == parent: sleep(1)
+        while os.getppid() == parent:
+            sleep(1)
         os._exit(1)
     threading.Thread(target=watch, daemon=True).start()

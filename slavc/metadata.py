@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Iterable, NamedTuple
 import pandas as pd
 from .commands import command
-from .data import ManifestError, open_manifest, save_manifest, use_shards, validate_manifest, box_fault, raise_problems
+from slavc.manifest import (
+    ManifestError, open_manifest, save_manifest, use_shards, validate_manifest, box_fault,
+    raise_problems,
+)
 from .files import cache_dir, file_fault
 
 # %% ../nbs/14_metadata.ipynb #761612e1
