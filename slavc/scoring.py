@@ -22,7 +22,8 @@ from tqdm.auto import tqdm
 from . import benchmark, metrics
 from .benchmark import PAPER, Maps, Protocol, ProtocolMismatch, get_protocol
 from .commands import command
-from .data import ground_truth, open_manifest
+from .data import ground_truth
+from .manifest import open_manifest
 from .files import need
 
 # %% ../nbs/17_scoring.ipynb #247bac47
@@ -388,15 +389,15 @@ def write_report(
     n_boot:int=1000                  # resamples for the intervals
 ) -> dict:                           # `benchmark.score`
     "Write predictions.csv, scores.json and figures of one method."
-    from slavc import plots
+    from slavc import figures
     out, name, s = Path(out), pred.attrs['name'], pred.attrs['settings']
     scores = benchmark.score(pred, n_boot); how = dict(iou=s['iou'], strict=s['strict'])
     more = dict(by_size=metrics.by_size(pred, sweep=s['sweep'], **how).to_dict('index'))
     if s['sweep'] == 'released' and not s['strict']: more['released'] = [dict(zip(('subset', 'cIoU'), i), **r) for i, r in released_report(pred).to_dict('index').items()]
-    figures = dict(f1=plots.f1_plot({name: pred}, **how), ap=plots.ap_plot({name: pred}, sweep=s['sweep'], strict=s['strict']))
-    if curve is not None: figures['size'] = plots.area_plot({name: curve})
+    drawn = dict(f1=figures.f1_plot({name: pred}, **how), ap=figures.ap_plot({name: pred}, sweep=s['sweep'], strict=s['strict']))
+    if curve is not None: drawn['size'] = figures.area_plot({name: curve})
     save_predictions(pred, out/'predictions.csv'); _write(out/'scores.json', _json(scores | more | dict(settings=s)))
-    for k, fig in figures.items(): _write(out/f'{k}.png', plots.png(fig))
+    for k, fig in drawn.items(): _write(out/f'{k}.png', figures.png(fig))
     return scores
 
 # %% ../nbs/17_scoring.ipynb #58b3648b
@@ -450,7 +451,7 @@ def slavc_score(
     n_boot:int=1000                  # resamples for the 95 % intervals
 ):
     "Score anyone's similarity maps, or cIoUs and confidences, on a test set under a named protocol."
-    from slavc.plots import score_text
+    from slavc.tables import score_text
     try:
         manifest = open_testset(testset)
         pred, scores = score_file(maps, manifest, protocol, out, name, confidence, allow_missing, n_boot, progress=sys.stderr.isatty())
