@@ -23,8 +23,8 @@ from typing import Any, Literal, NamedTuple, NoReturn
 import pandas as pd
 
 from .commands import command
-from .data import box_fault
 from .files import cache_dir, first_few, sweep, whole
+from .manifest import box_fault
 
 # %% ../nbs/14_metadata.ipynb #a2f102d0
 class PublicList(NamedTuple):

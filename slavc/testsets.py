@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from .commands import command
-from .data import ManifestError, open_manifest, raise_problems, save_manifest, use_shards, validate_manifest
 from .files import file_fault, first_few
+from .manifest import ManifestError, open_manifest, raise_problems, save_manifest, use_shards, validate_manifest
 from .metadata import TESTSETS, MetadataError, TestSet, get_list, list_path, read_boxes, read_pairs
 
 # %% ../nbs/14_testsets.ipynb #8e05b9db
