@@ -406,12 +406,12 @@ def open_testset(
 ) -> pd.DataFrame:
     "A test set by file or name; media are not looked for. Raises `ManifestError` and `MetadataError`, which say what to do, and `MapError` for an unknown name."
     if Path(testset).suffix.lower() in ('.csv', '.parquet'): return open_manifest(testset, check_files=False)
-    from slavc import metadata
+    from slavc import metadata, testsets
     name, extended = testset.removesuffix('_extended'), testset.endswith('_extended')
     if name not in metadata.TESTSETS or (extended and not metadata.TESTSETS[name].negatives):
         known = [*metadata.TESTSETS, *(f'{k}_extended' for k, t in metadata.TESTSETS.items() if t.negatives)]
         raise MapError(f'unknown test set {testset!r}: give a manifest (.csv, .parquet) or one of {", ".join(known)}')
-    return (metadata.extended if extended else metadata.positives)(name)
+    return (testsets.extended if extended else testsets.positives)(name)
 
 # %% ../nbs/17_scoring.ipynb #a97f1f86
 def score_file(
