@@ -6,99 +6,138 @@
 __all__ = ['ema_', 'SLAVC']
 
 # %% ../nbs/05_momentum.ipynb #fa8b6fbf
-from copy import deepcopy
+from copy import copy, deepcopy
+
 import torch
-from fastcore.basics import patch
-from torch import nn, Tensor
-from .localizer import Localizer, register_localizer
+from torch import Tensor, nn
+
 from .encoders import Towers, cosine_maps
-from .micl import bag_similarity
 from .factorization import log_score, slavc_loss
+from .localizer import Compared, Localizer, Setup, register_localizer
+from .micl import bag_similarity
 
 # %% ../nbs/05_momentum.ipynb #d065b3c1
 @torch.no_grad()
 def ema_(
-    target:nn.Module, # the slow copy, changed in place
-    online:nn.Module, # the network that is trained
-    m:float           # momentum in [0,1]: 0 copies, 1 never moves
+    target: nn.Module, # the slow copy, changed in place
+    online: nn.Module, # the network that is trained
+    m: float           # momentum in [0,1]: 0 copies, 1 never moves
 ) -> None:
     "Exponential moving average of the parameters (paper, footnote 2, as the released code has it)."
-    for p, q in zip(target.parameters(), online.parameters(), strict=True): p.lerp_(q.to(p.dtype), 1 - m)
+    for p, q in zip(target.parameters(), online.parameters(), strict=True):
+        p.lerp_(q.to(p.dtype), 1 - m)
 
 # %% ../nbs/05_momentum.ipynb #db563406
-_CHOICES = dict(pool=('sum', 'max'), contrast=('audio', 'both'), branch=('both', 'loc', 'avc'), evaluate=('momentum', 'online'))
+_CHOICES = {
+    'pool': ('sum', 'max'),
+    'contrast': ('audio', 'both'),
+    'branch': ('both', 'loc', 'avc'),
+    'evaluate': ('momentum', 'online'),
+}
 
-def _check_choices(**chosen) -> None:
-    "Settings are checked when a model is made, not when training is over."
-    for k, v in chosen.items():
-        if v not in _CHOICES[k]: raise ValueError(f'{k} is one of {", ".join(_CHOICES[k])}, not {v!r}')
+def _check_choices(**chosen: str) -> None:
+    "Raise `ValueError` for a setting that is not one of `_CHOICES`."
+    for name, value in chosen.items():
+        if value not in _CHOICES[name]:
+            raise ValueError(f'{name} is one of {", ".join(_CHOICES[name])}, not {value!r}')
 
-# %% ../nbs/05_momentum.ipynb #3553275e
-@register_localizer('slavc')
-@register_localizer('ezvsl_momentum', factorized=False, pool='max', contrast='both')
-class SLAVC(Localizer):
-    "Simultaneous localization and audio-visual correspondence (paper, Sec. 3.2)."
-    def __init__(self,
-        visual:str|nn.Module='resnet18', audio:str|nn.Module='resnet18', # encoders
-        dim:int=512, tau:float=.03,       # size of each subspace, temperature
-        vdrop:float=.9, adrop:float=0.,   # dropout on visual and audio features
-        momentum:float|None=.999,         # of the target encoders; `None`: no targets, gradients on both sides (Eq. 5)
-        target_dropout:bool=True,         # dropout on the targets, too (released code)
-        factorized:bool=True,             # the two terms of Eq. 3-4; without them the similarity of EZ-VSL
-        pool:str='sum',                   # over places: `'sum'` (released code) or `'max'` (paper)
-        contrast:str='audio',             # `'audio'` (released code) or `'both'` (paper)
-        branch:str='both',                # map from `'both'`, `'loc'` or `'avc'`
-        evaluate:str='momentum'           # map from `'momentum'` (Eq. 7) or `'online'` features
-    ):
-        super().__init__()
-        _check_choices(pool=pool, contrast=contrast, branch=branch, evaluate=evaluate)
-        if branch != 'both' and not factorized: raise ValueError(f"branch={branch!r} needs factorized=True: without it there is one subspace")
-        if tau <= 0: raise ValueError(f'tau is positive, not {tau}')
-        if momentum is not None and not 0 <= momentum <= 1: raise ValueError(f'momentum lies in [0,1] or is None, not {momentum}')
-        self.tau, self.momentum, self.factorized, self.pool, self.contrast = tau, momentum, factorized, pool, contrast
-        self.branch, self.evaluate = branch, evaluate
-        self.towers = Towers(visual, audio, dim, 2 if factorized else 1, vdrop, adrop)
-        self.targets = None if momentum is None else _frozen_copy(self.towers, target_dropout)
+# %% ../nbs/05_momentum.ipynb #fe0cfd2d
+def _check_numbers(tau: float, momentum: float|None) -> None:
+    "Raise `ValueError` for a temperature or a momentum out of its range."
+    if tau <= 0: raise ValueError(f'tau is positive, not {tau}')
+    if momentum is not None and not 0 <= momentum <= 1:
+        raise ValueError(f'momentum lies in [0,1] or is None, not {momentum}')
 
 # %% ../nbs/05_momentum.ipynb #a6537e22
-def _frozen_copy(towers:Towers, dropout:bool) -> Towers:
-    "A copy without gradients that keeps, or loses, its dropout."
+def _frozen_copy(towers: Towers, dropout: bool) -> Towers:
+    "A copy without gradients that keeps its dropout, or loses it."
     targets = deepcopy(towers).requires_grad_(False)
     if not dropout: targets.vdrop = targets.adrop = nn.Identity()
     return targets
 
-# %% ../nbs/05_momentum.ipynb #6dfd9749
-@patch
-def score(self:SLAVC,
-    Vs:list[Tensor], # per subspace `[N,dim,h,w]`
-    As:list[Tensor]  # per subspace `[M,dim]`
-) -> Tensor:         # `[N,M]` log-scores
-    "How well each image and each sound go together: the pooled product (Eq. 5), or the best place (Eq. 2)."
-    S = [cosine_maps(V, a, pairwise=True) for V, a in zip(Vs, As)]
-    return log_score(*S, self.tau, self.pool) if self.factorized else bag_similarity(S[0])/self.tau
+# %% ../nbs/05_momentum.ipynb #3553275e
+@register_localizer('slavc', compared=Compared('SLAVC', 2022))
+@register_localizer('ezvsl_momentum', factorized=False, pool='max', contrast='both',
+    compared=Compared('EZ-VSL + dropout + momentum', 2022, 'visual dropout and target encoders of SLAVC'))
+class SLAVC(Localizer):
+    "Simultaneous localization and audio-visual correspondence (paper, Sec. 3.2). Raises `ValueError` for bad settings."
+    def __init__(self,
+        visual: str|nn.Module = 'resnet18', # encoder of frames, see `make_encoder`
+        audio: str|nn.Module = 'resnet18',  # encoder of spectrograms
+        dim: int = 512,                     # size of each subspace
+        tau: float = .03,                   # temperature, above 0
+        vdrop: float = .9,                  # dropout on visual features
+        adrop: float = 0.,                  # dropout on audio features
+        momentum: float|None = .999,        # of the targets; `None`: no targets, gradients on both sides (Eq. 5)
+        target_dropout: bool = True,        # dropout on the targets, too (released code)
+        factorized: bool = True,            # the two terms of Eq. 3-4; without them the similarity of EZ-VSL
+        pool: str = 'sum',                  # over places: `'sum'` (released code) or `'max'` (paper)
+        contrast: str = 'audio',            # `'audio'` (released code) or `'both'` (paper)
+        branch: str = 'both',               # map from `'both'`, `'loc'` or `'avc'`
+        evaluate: str = 'momentum'          # map from `'momentum'` (Eq. 7) or `'online'` features
+    ):
+        super().__init__()
+        _check_choices(pool=pool, contrast=contrast, branch=branch, evaluate=evaluate)
+        _check_numbers(tau, momentum)
+        if branch != 'both' and not factorized:
+            raise ValueError(f'branch={branch!r} needs factorized=True: without it there is one subspace')
+        self.tau, self.momentum, self.factorized = tau, momentum, factorized
+        self.pool, self.contrast, self.branch, self.evaluate = pool, contrast, branch, evaluate
+        self.towers = Towers(visual, audio, dim, 2 if factorized else 1, vdrop, adrop)
+        self.targets = None if momentum is None else _frozen_copy(self.towers, target_dropout)
 
-# %% ../nbs/05_momentum.ipynb #cd5ed571
-@patch
-def loss(self:SLAVC, frames:Tensor, specs:Tensor) -> Tensor:
-    "The loss of Eq. 6, or of Eq. 5 without targets; scalar."
-    V, a = zip(*self.towers(frames, specs))
-    if self.targets is None: V_hat, a_hat = V, a
-    else:
-        with torch.no_grad(): V_hat, a_hat = zip(*self.targets(frames, specs))
-    return slavc_loss(self.score(V, a_hat), self.score(V_hat, a), self.contrast)
+    def score(self,
+        Vs: list[Tensor], # per subspace `[N,dim,h,w]`
+        As: list[Tensor]  # per subspace `[M,dim]`
+    ) -> Tensor:          # `[N,M]` log-scores
+        "How well each image and each sound go together: the pooled product (Eq. 5), or the best place (Eq. 2)."
+        S = [cosine_maps(V, a, pairwise=True) for V, a in zip(Vs, As)]
+        if self.factorized: return log_score(*S, self.tau, self.pool)
+        return bag_similarity(S[0])/self.tau
 
-# %% ../nbs/05_momentum.ipynb #401cfac1
-@patch
-def after_step(self:SLAVC) -> None:
-    "Move the target encoders towards the online ones."
-    if self.targets is not None: ema_(self.targets, self.towers, self.momentum)
+    def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
+        "The loss of Eq. 6, or of Eq. 5 without targets; scalar."
+        V, a = zip(*self.towers(frames, specs))
+        if self.targets is None:
+            V_hat, a_hat = V, a
+        else:
+            with torch.no_grad():
+                V_hat, a_hat = zip(*self.targets(frames, specs))
+        return slavc_loss(self.score(V, a_hat), self.score(V_hat, a), self.contrast)
 
-# %% ../nbs/05_momentum.ipynb #edf49d19
-@patch
-def similarity(self:SLAVC, frames:Tensor, specs:Tensor) -> Tensor:
-    "Map of each matched pair (Eq. 7, as a mean): `[B,h,w]`; the attributes `branch` and `evaluate` choose whose."
-    _check_choices(branch=self.branch, evaluate=self.evaluate)
-    towers = self.targets if self.evaluate == 'momentum' and self.targets is not None else self.towers
-    subspaces = towers(frames, specs)
-    chosen = subspaces[dict(avc=slice(0, 1), loc=slice(1, 2), both=slice(None))[self.branch]] if self.factorized else subspaces
-    return torch.stack([cosine_maps(V, a) for V, a in chosen]).mean(0)
+    def after_step(self) -> None:
+        "Move the target encoders towards the online ones."
+        if self.targets is not None: ema_(self.targets, self.towers, self.momentum)
+
+    def similarity(self, frames: Tensor, specs: Tensor) -> Tensor:
+        "Map of each matched pair (Eq. 7, as a mean): `[B,h,w]`; the attributes `branch` and `evaluate` choose whose."
+        _check_choices(branch=self.branch, evaluate=self.evaluate)
+        towers = self.targets if self.evaluate == 'momentum' and self.targets is not None else self.towers
+        subspaces = towers(frames, specs)
+        if self.branch == 'avc': subspaces = subspaces[:1]
+        if self.branch == 'loc': subspaces = subspaces[1:]
+        return torch.stack([cosine_maps(V, a) for V, a in subspaces]).mean(0)
+
+    @classmethod
+    def scaled(cls, published: dict, setup: Setup) -> dict:
+        "As in `Localizer.scaled`; target encoders follow with the momentum of the setup."
+        args = super().scaled(published, setup)
+        if published['momentum'] is not None: args['momentum'] = setup.momentum
+        return args
+
+    def views(self) -> dict[str, Localizer]:
+        "Maps of one branch alone, if factorised, and of the online features, if there are targets; they share weights."
+        views = {}
+        if self.factorized:
+            views['loc branch'] = self._with(branch='loc')
+            views['avc branch'] = self._with(branch='avc')
+        if self.targets is not None:
+            views['online features'] = self._with(evaluate='online')
+        return views
+
+    def _with(self, **settings: str) -> 'SLAVC':
+        "This model with other settings; weights are shared, not copied."
+        other = copy(self)
+        for name, value in settings.items():
+            setattr(other, name, value)
+        return other
