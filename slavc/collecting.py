@@ -19,9 +19,10 @@ from typing import NamedTuple
 import pandas as pd
 from tqdm.auto import tqdm
 
-from .data import ManifestError, describe_error, save_manifest
+from .data import describe_error
 from .files import ARCHIVE_SUFFIXES, Member, archive_members, first_few, whole
 from .making import Source, make_all
+from .manifest import ManifestError, save_manifest
 from .media import FETCH_AGAIN
 from .metadata import MetadataError
 from slavc.status import (

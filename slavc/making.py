@@ -21,7 +21,18 @@ import torch
 
 from .commands import end_with
 from .data import is_silent
-from .media import FETCH_AGAIN, RATE, SAMPLES, Cut, MediaError, Scan, cut_clip, cut_pair, scan_media, write_clip
+from slavc.media import (
+    FETCH_AGAIN,
+    RATE,
+    SAMPLES,
+    Cut,
+    MediaError,
+    Scan,
+    cut_clip,
+    cut_pair,
+    scan_media,
+    write_clip,
+)
 from .status import StatusRow, one_line
 
 # %% ../nbs/15_making.ipynb #5599a19f

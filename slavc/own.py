@@ -27,10 +27,16 @@ from slavc.collecting import (
     split_commas,
 )
 from .commands import command
-from .data import parse_boxes, validate_manifest
 from .files import file_fault
 from .making import Source, timed_id
-from .status import KEEP, PreparationError, StatusTable, raise_list_faults, read_csv_rows
+from .manifest import parse_boxes, validate_manifest
+from slavc.status import (
+    KEEP,
+    PreparationError,
+    StatusTable,
+    raise_list_faults,
+    read_csv_rows,
+)
 
 # %% ../nbs/15_own.ipynb #d43cb5d8
 _COLUMNS = ('path', 'time', 'category', 'boxes', 'start', 'id', 'frame', 'audio')

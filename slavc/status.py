@@ -17,8 +17,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from .data import use_shards
-from .files import ARCHIVE_SUFFIXES, file_fault, first_few, shard_key, shard_members, sweep, whole, write_shard
+from slavc.files import (
+    ARCHIVE_SUFFIXES,
+    file_fault,
+    first_few,
+    shard_key,
+    shard_members,
+    sweep,
+    whole,
+    write_shard,
+)
+from .manifest import use_shards
 from .media import LOST
 from .metadata import LISTS, list_path
 
