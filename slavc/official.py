@@ -57,7 +57,7 @@ def _number_constructors() -> list:
 
 # %% ../nbs/18_official.ipynb #249eea7b
 _FETCH_AGAIN = 'fetch it again from the link in the README of its authors'
-_WEB_PAGE = 'is a web page: Google Drive asks before it sends a large file; answer in a browser and save the file itself'
+_WEB_PAGE = 'is a web page: Google Drive asks before it sends a large file; answer in a browser and save the file'
 
 def _checkpoint_fault(path: Path) -> str|None:
     "Why `path` cannot be a checkpoint, from its first bytes."
