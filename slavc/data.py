@@ -84,7 +84,7 @@ def decode_frame(
         raise ClipError(path, f'frame is {im.width}x{im.height} pixels', fix)
     return im
 
-# %% ../nbs/01_data.ipynb #ef860e66
+# %% ../nbs/01_data.ipynb #f332b8c0
 def _open_media(path: Path, column: str) -> BinaryIO:
     "A file or member of a shard, to read bytes from. Raises `ClipError` if there is none, or nothing in it."
     if fault := file_fault(path): raise ClipError(path, f'{column} {fault}', 'fetch it again, or drop the row')
@@ -174,7 +174,7 @@ def _decode_track(container: av.container.InputContainer, rate: int) -> tuple[li
     if pieces: pieces += [part.to_ndarray() for part in resampler.resample(None)]
     return pieces, end
 
-# %% ../nbs/01_data.ipynb #7014501b
+# %% ../nbs/01_data.ipynb #763765ac
 def _decode(path: Path, rate: int) -> np.ndarray:
     "The first sound track of a file as `[channels,N]` at `rate` Hz."
     # PyAV gets an open file, so that it takes no name for an address
