@@ -16,13 +16,15 @@ import numpy as np, pandas as pd, torch
 import torch.nn.functional as F
 from torch import Tensor
 import slavc
-from . import benchmark, metrics, plots
+from . import benchmark, figures, metrics, overlays, tables
 from .commands import command
-from .data import Clips, LogSpectrogram
+from .data import Clips
+from .spectrogram import LogSpectrogram
 from .encoders import Cached, EfficientNetLite0, SmallAudio
 from .localizer import Localizer, create_localizer
 from .priors import WithOGL
-from .scenes import Bank, BankError, drawn_bank, get_bank, oracle_maps, quick_things, write_scenes
+from .bank import Bank, BankError, drawn_bank, get_bank
+from .scenes import oracle_maps, quick_things, write_scenes
 from .training import FeatureClips, Recipe, cache_features, fit, pick_device, seed_everything
 from .files import cache_dir
 
@@ -202,8 +204,8 @@ def show_clips(label:str, localizer:Localizer, draw:Draw, rows:list[int], pred:p
     with torch.no_grad(): maps = localizer.cpu().eval().similarity(batch.frames, batch.specs).numpy()
     root, picked = Path(draw.manifest.attrs['root']), draw.manifest.iloc[rows]
     every = benchmark.predict(localizer, draw.features, device='cpu').maps
-    return plots.gallery([root/f for f in picked.frame], maps, list(picked.boxes), pred.confidence.iloc[rows].tolist(), list(picked.kind),
-                         titles=[f'heard: {c}' for c in picked.category], title=label, scale=plots.common_scale(every),
+    return overlays.gallery([root/f for f in picked.frame], maps, list(picked.boxes), pred.confidence.iloc[rows].tolist(), list(picked.kind),
+                         titles=[f'heard: {c}' for c in picked.category], title=label, scale=overlays.common_scale(every),
                          threshold=metrics.max_f1_threshold(pred, strict=strict), columns=6)
 
 # %% ../nbs/19_demo.ipynb #6bf44060
@@ -230,13 +232,13 @@ def report_sections(
     kinds = [f'max_f1_{k}' for k in ('real', 'easy', 'hard') if f'max_f1_{k}' in table]
     curves = {k: [l[k] for l in logs.values()] for k in next(iter(logs.values()))}
     sections = [('Scores on the held-out test draw', p('AP and max-F1 count negatives: clips whose sound comes from nothing in view. In grey: 95 % intervals, and what a confidence that says nothing would reach. '
-           f'Half-frame masks cannot fit small things: an oracle that knows the boxes has a LocAcc of {100*ceiling(draw, table.protocol.iloc[0]):.1f}.') + plots.score_table(table).to_html())]
+           f'Half-frame masks cannot fit small things: an oracle that knows the boxes has a LocAcc of {100*ceiling(draw, table.protocol.iloc[0]):.1f}.') + tables.score_table(table).to_html())]
     sections.append((f'Over {len(scores)} seed{"s"*(len(scores) > 1)}', p('In percent; with several seeds mean, lowest to highest. The last column has masks of any size: all cosines from 0 up.') + over_seeds(pd.concat([t.rename_axis('name').reset_index() for t in scores.values()])).to_html(border=0)))
     return sections + [
-        ('By kind of negative', p('max-F1 against one kind of negative at a time (Table 5 of the paper).') + plots.score_table(table, kinds).to_html()),
-        ('Training', p('Recorded on the validation draw; nothing was chosen by these curves.') + _img(plots.training_plot(curves))),
-        ('Can it tell when the source is not in view?', _img(plots.f1_plot(listening, strict=strict)) + _img(plots.ap_plot(listening, strict=strict))),
-        ('Confidences', _img(plots.separation_plot({k: preds[k] for k in logs[next(iter(logs))]}, strict=strict))),
+        ('By kind of negative', p('max-F1 against one kind of negative at a time (Table 5 of the paper).') + tables.score_table(table, kinds).to_html()),
+        ('Training', p('Recorded on the validation draw; nothing was chosen by these curves.') + _img(figures.training_plot(curves))),
+        ('Can it tell when the source is not in view?', _img(figures.f1_plot(listening, strict=strict)) + _img(figures.ap_plot(listening, strict=strict))),
+        ('Confidences', _img(figures.separation_plot({k: preds[k] for k in logs[next(iter(logs))]}, strict=strict))),
         ('Maps', p('The first clips of each kind, not the best ones. The colours of one model mean the same in all its frames.') +
          ''.join(_img(show_clips(k, rows[k], draw, pick_clips(draw.manifest), preds[k], strict)) for k in logs[next(iter(logs))]))]
 
@@ -296,7 +298,7 @@ def slavc_demo(
     the_bank, warning = choose_bank(bank, archive)
     print(warning or f'photographs and recordings of {len(the_bank.sounding)} things', flush=True)
     table = run_demo(PRESETS[preset], the_bank, warning, out=out, seeds=tuple(range(seeds)), sigma=sigma, protocol=protocol, device=device, results=results)
-    print(plots.score_text(table))
+    print(tables.score_text(table))
     print('\nLocAcc with masks of any size (cosine at least 0): ' + ', '.join(f'{k} {100*v:.1f}' for k, v in table.loc_acc_any_size.dropna().items()))
-    print('\nmax-F1 against one kind of negative at a time\n' + plots.score_text(table, [f'max_f1_{k}' for k in ('real', 'easy', 'hard')]))
+    print('\nmax-F1 against one kind of negative at a time\n' + tables.score_text(table, [f'max_f1_{k}' for k in ('real', 'easy', 'hard')]))
     print(f'\nreport: {Path(out)/"index.html"} ({time.time() - start:.0f} s in all)')
