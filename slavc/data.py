@@ -85,7 +85,7 @@ def decode_frame(
         raise ClipError(path, f'frame is {im.width}x{im.height} pixels', fix)
     return im
 
-# %% ../nbs/01_data.ipynb #8535a6ab
+# %% ../nbs/01_data.ipynb #3eaf9619
 def _open_media(path: Path, column: str) -> BinaryIO:
     "A file or member of a shard, to read bytes from. Raises `ClipError` if there is none, or nothing in it."
     if fault := file_fault(path): raise ClipError(path, f'{column} {fault}', 'fetch it again, or drop the row')
@@ -175,7 +175,7 @@ def _decode_track(container: InputContainer, rate: int) -> tuple[list[np.ndarray
     if pieces: pieces += [part.to_ndarray() for part in resampler.resample(None)]
     return pieces, end
 
-# %% ../nbs/01_data.ipynb #dd6fc68e
+# %% ../nbs/01_data.ipynb #a81357a4
 def _decode(path: Path, rate: int) -> np.ndarray:
     "The first sound track of a file as `[channels,N]` at `rate` Hz."
     # PyAV gets an open file, so that it takes no name for an address
