@@ -18,7 +18,8 @@ from torch import Tensor
 import slavc
 from . import benchmark, figures, metrics, overlays, tables
 from .commands import command
-from .data import Clips, LogSpectrogram
+from .data import Clips
+from .spectrogram import LogSpectrogram
 from .encoders import Cached, EfficientNetLite0, SmallAudio
 from .localizer import Localizer, create_localizer
 from .priors import WithOGL

@@ -22,7 +22,8 @@ from tqdm.auto import tqdm
 from . import benchmark, metrics
 from .benchmark import PAPER, Maps, Protocol, ProtocolMismatch, get_protocol
 from .commands import command
-from .data import ground_truth, open_manifest
+from .data import ground_truth
+from .manifest import open_manifest
 from .files import need
 
 # %% ../nbs/17_scoring.ipynb #247bac47
@@ -405,12 +406,12 @@ def open_testset(
 ) -> pd.DataFrame:
     "A test set by file or name; media are not looked for. Raises `ManifestError` and `MetadataError`, which say what to do, and `MapError` for an unknown name."
     if Path(testset).suffix.lower() in ('.csv', '.parquet'): return open_manifest(testset, check_files=False)
-    from slavc import metadata
+    from slavc import metadata, testsets
     name, extended = testset.removesuffix('_extended'), testset.endswith('_extended')
     if name not in metadata.TESTSETS or (extended and not metadata.TESTSETS[name].negatives):
         known = [*metadata.TESTSETS, *(f'{k}_extended' for k, t in metadata.TESTSETS.items() if t.negatives)]
         raise MapError(f'unknown test set {testset!r}: give a manifest (.csv, .parquet) or one of {", ".join(known)}')
-    return (metadata.extended if extended else metadata.positives)(name)
+    return (testsets.extended if extended else testsets.positives)(name)
 
 # %% ../nbs/17_scoring.ipynb #a97f1f86
 def score_file(
