@@ -9,7 +9,7 @@ __all__ = ['CHANNELS', 'Job', 'job_folder', 'job_path', 'is_done', 'run_id', 'jo
            'test_job', 'about_training', 'run_job', 'CompareError', 'failure_of', 'failures', 'prepare_draws',
            'run_jobs']
 
-# %% ../nbs/21_jobs.ipynb #01b35e20
+# %% ../nbs/21_jobs.ipynb #3ff733d6
 import os
 import re
 import traceback
@@ -27,7 +27,7 @@ import pandas as pd
 import torch
 from tqdm.auto import tqdm
 
-from . import benchmark, metrics
+from . import benchmark, masks, metrics
 from .bank import Bank
 from .commands import end_with
 from .demo import ANY_SIZE, Draw, Preset, prepare, provenance, record_on
@@ -40,43 +40,50 @@ from .scoring import save_predictions
 from .training import Recipe, fit, save_atomic, seed_everything
 from .versions import code_version
 
-# %% ../nbs/21_jobs.ipynb #1c805f84
-# FALLBACK, until the methods say it themselves
-def _fallback():
-    from copy import copy
+# %% ../nbs/21_jobs.ipynb #021a673c
+def _until_methods_say_it() -> None:
+    "Give `compared`, `scaled` and `views` to methods without."
+    from slavc import localizer as registry
+    registry._import_methods()
+    own = {
+        'Attention10k': ('attention10k', 2018, 'adapter on frozen features; trained audio network; no box '
+                         'supervision'),
+        'DMC': ('dmc', 2019, 'simplified form; log-spectrogram instead of log-mel'),
+        'CoarsetoFine': ('coarsetofine', 2020, 'simplified form; pseudo-classes by k-means of ImageNet features; one '
+                         'learning rate for both stages'),
+        'AVObject': ('avobject', 2020, 'single frames: no video, flow or object tracks; negatives from the batch, in '
+                     'one direction'),
+        'DSOL': ('dsol', 2020, 'classification within the epoch; second stage on mixtures made of the same clips'),
+        'LVS': ('lvs', 2021, 'adapter on frozen features'),
+        'HardPos': ('hardpos', 2022, 'adapter on frozen features; neighbours by the model itself'),
+        'IER': ('ier', 2022, 'DSOL with a symmetric divergence: the rest is not published'),
+        'EZ-VSL': ('ezvsl', 2022, ''),
+        'EZ-VSL + dropout': ('ezvsl_dropout', 2022, 'visual dropout of SLAVC'),
+        'EZ-VSL + dropout + momentum': ('ezvsl_momentum', 2022, 'visual dropout and target encoders of SLAVC'),
+        'SLAVC': ('slavc', 2022, ''),
+        'FNAC': ('fnac', 2023, 'no masking of spectrograms; weight and warm-up scaled to the batch (25 for 64) and the '
+                 'epochs (2 of 15)'),
+        'MarginNCE': ('marginnce', 2023, 'margin and temperature are from second hand')}
+    for label, (name, year, differs) in own.items():
+        if registry._registry[name].compared is None:
+            compared = registry.Compared(label, year, differs)
+            registry._registry[name] = registry._registry[name]._replace(compared=compared)
+    for name, registered in registry._registry.items():
+        cls = registered.cls
+        if cls.scaled.__func__ is not Localizer.scaled.__func__: continue
+        known = registry.localizer_arguments(name)
+        if 'grid' in known: cls.grid = 14
+        cls.scaled = classmethod(partial(_scaled, known=known, name=name))
 
-    import slavc.localizer as L
-    L._import_methods()
-    import json
-    rows = json.load(open('/work/tmp/studies/old_rows.json'))
-    years = dict(attention10k=2018, dmc=2019, coarsetofine=2020, avobject=2020, dsol=2020, lvs=2021, fnac=2023, marginnce=2023)
-    for label, (name, differs, _) in rows.items():
-        r = L._registry[name]
-        if r.compared is None: L._registry[name] = r._replace(compared=L.Compared(label, years.get(name, 2022), differs))
-    for name, r in L._registry.items():
-        cls = r.cls
-        if 'scaled' in vars(cls) or any('scaled' in vars(c) for c in cls.__mro__ if c is not Localizer): continue
-        known = L.localizer_arguments(name)
-        if 'grid' in known and cls.grid is None: cls.grid = 14
-        def scaled(cls, published, setup, name=name, known=known):
-            args = Localizer.scaled.__func__(cls, published, setup)
-            if known.get('momentum') is not None: args['momentum'] = setup.momentum
-            if 'stage1' in known: args['stage1'] = max(2, round(setup.epochs*known['stage1']/20))
-            if name == 'fnac': args |= dict(warmup=round(setup.epochs*known['warmup']/30), weight=known['weight']*setup.batch/256)
-            return args
-        cls.scaled = classmethod(scaled)
-    from slavc.momentum import SLAVC
-    def views(self):
-        out = {}
-        def as_(**kw):
-            o = copy(self)
-            for k, v in kw.items(): setattr(o, k, v)
-            return o
-        if self.factorized: out |= {f'{b} branch': as_(branch=b) for b in ('loc', 'avc')}
-        if self.targets is not None: out['online features'] = as_(evaluate='online')
-        return out
-    if 'views' not in vars(SLAVC): SLAVC.views = views
-_fallback()
+def _scaled(cls, published, setup, known, name):
+    args = Localizer.scaled.__func__(cls, published, setup)
+    if known.get('momentum') is not None: args['momentum'] = setup.momentum
+    if 'stage1' in known: args['stage1'] = max(2, round(setup.epochs*known['stage1']/20))
+    if name == 'fnac':
+        args |= dict(warmup=round(setup.epochs*known['warmup']/30), weight=known['weight']*setup.batch/256)
+    return args
+
+_until_methods_say_it()
 
 # %% ../nbs/21_jobs.ipynb #b42898e2
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ def job_folder(
     name = re.sub(r'[^\w.=]+', '-', f'{job.name} {changed} {how} {digest}')
     return f'{"trials" if job.trial else "runs"}/{name}'
 
-# %% ../nbs/21_jobs.ipynb #a9efb4a3
+# %% ../nbs/21_jobs.ipynb #5da099c6
 def job_path(
     job: Job,
     out: str|Path, # folder of all runs
@@ -122,7 +129,7 @@ def is_done(
     "Is the job finished? Its rows are the last file that is written."
     return (job_path(job, out, bank)/'rows.csv').is_file()
 
-# %% ../nbs/21_jobs.ipynb #11bc658b
+# %% ../nbs/21_jobs.ipynb #56335da1
 def run_id(
     job: Job,
     bank: str # name of the bank
@@ -144,7 +151,7 @@ def job_columns(
                 backbone=p.backbone, things=p.n_things or 'all', sigma=job.sigma, train=p.train, seed=job.seed,
                 lr=p.lr, epochs=p.epochs)
 
-# %% ../nbs/21_jobs.ipynb #67fc346d
+# %% ../nbs/21_jobs.ipynb #9ee403ca
 CHANNELS = 320 # of the cached features of EfficientNet-Lite0
 
 def setup_of(
@@ -176,7 +183,7 @@ def keep_best(
         return scores
     return record_and_keep
 
-# %% ../nbs/21_jobs.ipynb #5705e758
+# %% ../nbs/21_jobs.ipynb #bee5093d
 def object_prior(
     train: Draw, # its frames give the range
     p: Preset
@@ -222,15 +229,13 @@ def area_scores(
     test: Draw          # the clips
 ) -> pd.DataFrame:      # see `metrics.area_curve`
     "Scores by size of source and predicted area, under `'paper'`."
-    p, areas = benchmark.PAPER, tuple(i/10 for i in range(1, 10))
-    consensus = test.manifest.get('consensus', [1]*len(test.manifest))
-    pairs = zip(test.manifest.boxes, consensus, strict=True)
-    gts = [benchmark.ground_truth(boxes, int(c), p.size) for boxes, c in pairs]
+    p = benchmark.PAPER
+    gts = benchmark.ground_truths(test.manifest, p.size)
     enlarge = benchmark.protocol_functions(p)['enlarge']
-    cious = metrics.ciou_by_area(maps.maps, torch.stack(gts), areas, enlarge)
-    return metrics.area_curve(pred, cious, areas, iou=p.iou, sweep=p.sweep, strict=p.strict)
+    cious = masks.ciou_by_area(maps.maps, gts, enlarge=enlarge)
+    return metrics.area_curve(pred, cious, iou=p.iou, sweep=p.sweep, strict=p.strict)
 
-# %% ../nbs/21_jobs.ipynb #04eb4116
+# %% ../nbs/21_jobs.ipynb #c45d57eb
 class Tested(NamedTuple):
     "What a test gives."
     rows: pd.DataFrame        # scores, one row per view
@@ -290,7 +295,7 @@ def best_epoch_row(
     epoch = int(log.epoch[log.record_loc_acc.idxmax()])
     return pd.DataFrame([dict(view='best epoch on validation', epoch=epoch) | test_row(pred, maps, test.manifest)])
 
-# %% ../nbs/21_jobs.ipynb #31409add
+# %% ../nbs/21_jobs.ipynb #4cda09eb
 @torch.no_grad()
 def map_grid(
     localizer: Localizer,
@@ -301,7 +306,7 @@ def map_grid(
     maps = localizer.eval().similarity(clip.frame[None].to(device), clip.spec[None].to(device))
     return 'x'.join(map(str, maps.shape[1:]))
 
-# %% ../nbs/21_jobs.ipynb #f369f9ac
+# %% ../nbs/21_jobs.ipynb #2aadc6c9
 def validation_row(
     log: pd.DataFrame # of a training
 ) -> pd.DataFrame:    # one row
@@ -327,7 +332,7 @@ def test_job(
     restore_best(localizer, folder)
     return pd.concat([tested.rows, best_epoch_row(localizer, log, test, device)])
 
-# %% ../nbs/21_jobs.ipynb #524c4318
+# %% ../nbs/21_jobs.ipynb #f82132b5
 def about_training(
     job: Job,
     localizer: Localizer, # trained

@@ -6,7 +6,7 @@
 __all__ = ['STUDIES', 'write_table', 'as_text', 'merge_rows', 'result_file', 'add_results', 'add_call', 'check_alike',
            'newest_rows', 'read_results']
 
-# %% ../nbs/21_results.ipynb #04027550
+# %% ../nbs/21_results.ipynb #93c23781
 import io
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ import pandas as pd
 
 from .files import whole
 
-# %% ../nbs/21_results.ipynb #03fd0446
+# %% ../nbs/21_results.ipynb #fd78f113
 def write_table(
     table: pd.DataFrame,
     path: str|Path # a csv file
@@ -33,7 +33,7 @@ def as_text(
     text = table.to_csv(index=False, float_format='%.6g')
     return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
 
-# %% ../nbs/21_results.ipynb #1da34b3b
+# %% ../nbs/21_results.ipynb #f59cbb9e
 def _keys(
     table: pd.DataFrame,
     columns: list[str]
@@ -69,7 +69,7 @@ def merge_rows(
     places = [place.get(k, len(old)) for k in _keys(merged, columns)]
     return merged.iloc[np.argsort(places, kind='stable')].reset_index(drop=True)
 
-# %% ../nbs/21_results.ipynb #4ad01bfc
+# %% ../nbs/21_results.ipynb #45f65dab
 STUDIES = dict(methods='compare', ablations='ablations', factorization='factorization') # study: how its files begin
 
 def result_file(
@@ -92,7 +92,7 @@ def add_results(
         key = ('run', 'lr') if kind == 'trials' else ('run',)
         write_table(merge_rows(path, table, key), path)
 
-# %% ../nbs/21_results.ipynb #62d1e1a0
+# %% ../nbs/21_results.ipynb #89f792ca
 def add_call(
     about: dict[str, Any], # provenance of one call, with its `command` and `preset`
     path: str|Path         # a json file
@@ -104,7 +104,7 @@ def add_call(
     with whole(path) as part:
         part.write_text(json.dumps([*others, about], indent=1) + '\n')
 
-# %% ../nbs/21_results.ipynb #9fc50c35
+# %% ../nbs/21_results.ipynb #2846b8e7
 _ALIKE = ['code', 'epochs', 'lr', 'train', 'bank', 'backbone', 'fingerprint'] # rows of one mean have these in common
 _MEAN = ['method', 'part', 'setting', 'things', 'sigma', 'view']              # columns that tell means apart
 
@@ -135,7 +135,7 @@ def newest_rows(
     last = made.loc[in_time].groupby(means, dropna=False).transform('last')
     return rows[(made == last.loc[rows.index]).all(axis=1)]
 
-# %% ../nbs/21_results.ipynb #abb0de61
+# %% ../nbs/21_results.ipynb #4c29cf23
 def read_results(
     study: str = 'methods',         # one of `STUDIES`
     kind: str = 'rows',             # `'rows'`, `'curves'`, `'areas'`, `'predictions'` or `'trials'`

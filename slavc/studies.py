@@ -9,7 +9,7 @@ __all__ = ['LEARNING_RATES', 'TRIAL_SEED', 'WITH_EXTRA_SEEDS', 'ABLATIONS', 'FAC
            'study_jobs', 'keep_results', 'run_study', 'compare_preset', 'command_line', 'summary', 'slavc_compare',
            'code_lines', 'method_facts']
 
-# %% ../nbs/21_studies.ipynb #dab6ce36
+# %% ../nbs/21_studies.ipynb #548f263d
 import ast
 import inspect
 import shlex
@@ -23,6 +23,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from . import benchmark
+from .bank import Bank
 from .commands import command
 from .demo import PRESETS, Preset, choose_bank, over_seeds, prepare, provenance
 from slavc.jobs import (
@@ -35,9 +36,14 @@ from slavc.jobs import (
     setup_of,
     test_row,
 )
-from .localizer import compared_localizers, create_localizer, localizer_arguments, localizer_class, scaled_arguments
-from .results import STUDIES, add_call, add_results, as_text, read_results, result_file
-from .bank import Bank
+from slavc.localizer import (
+    compared_localizers,
+    create_localizer,
+    localizer_arguments,
+    localizer_class,
+    scaled_arguments,
+)
+from .results import STUDIES, add_call, add_results, as_text, result_file
 from .scoring import load_predictions
 from .versions import code_version
 
@@ -221,7 +227,7 @@ def untrained(
     blank = ['train', 'epochs', 'lr', 'loc_acc_any_size'] # of these they have none
     return pd.DataFrame(rows).drop(columns=blank), pd.concat(areas)
 
-# %% ../nbs/21_studies.ipynb #374c3cc9
+# %% ../nbs/21_studies.ipynb #da3ac53c
 _AREA_COLUMNS = ['run', 'method', 'view', 'size', 'predicted', 'positives', 'loc_acc', 'AP', 'AP_floor']
 _PREDICTION_COLUMNS = ['run', 'method', 'id', 'kind', 'category', 'area', 'ciou', 'confidence']
 _CURVE_COLUMNS = ['run', 'method', 'part', 'setting', 'things', 'sigma', 'seed', 'epoch', 'loss', 'seconds']
@@ -269,7 +275,7 @@ def methods_of(
         raise ValueError(f'unknown study {study!r}; the known ones are: {", ".join(STUDIES)}')
     return {label: find_methods()[label] for label in dict.fromkeys(labels)}
 
-# %% ../nbs/21_studies.ipynb #c68bb813
+# %% ../nbs/21_studies.ipynb #ea227362
 def study_jobs(
     study: str,              # one of `STUDIES`
     methods: dict[str, str], # label to name, for the study of methods
@@ -353,7 +359,7 @@ def command_line(
     words = [f'--{k.replace("_", "-")} {shlex.quote(str(v))}' for k, v in given.items() if v != defaults[k]]
     return ' '.join([func.__name__, *words])
 
-# %% ../nbs/21_studies.ipynb #0d32b7a7
+# %% ../nbs/21_studies.ipynb #06a06862
 TABLE_BY = dict(methods=['method'], ablations=['method', 'part', 'setting'],
                 factorization=['things', 'sigma', 'setting']) # study: what a row of its table is
 
