@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, torch
 from .commands import command, end_with
 from tqdm.auto import tqdm
-from . import benchmark, metrics, scenes
+from . import benchmark, masks, metrics, scenes
 from .demo import ANY_SIZE, PRESETS, Draw, Preset, choose_bank, over_seeds, prepare, provenance, record_on
 from .encoders import Cached, SmallAudio
 from .localizer import Localizer, create_localizer, list_localizers, localizer_arguments
@@ -163,8 +163,8 @@ def object_prior(train:Draw, p:Preset) -> tuple[Localizer, float]: # the prior; 
 def area_scores(maps:benchmark.Maps, pred:pd.DataFrame, test:Draw) -> pd.DataFrame: # see `metrics.area_curve`
     "Scores by size of source and predicted area, under `'paper'`."
     p, areas = benchmark.PAPER, tuple(i/10 for i in range(1, 10))
-    gts = torch.stack([benchmark.ground_truth(b, int(c), p.size) for b, c in zip(test.manifest.boxes, test.manifest.get('consensus', [1]*len(test.manifest)))])
-    cious = metrics.ciou_by_area(maps.maps, gts, areas, benchmark.protocol_functions(p)['enlarge'])
+    gts = benchmark.ground_truths(test.manifest, p.size)
+    cious = masks.ciou_by_area(maps.maps, gts, areas, benchmark.protocol_functions(p)['enlarge'])
     return metrics.area_curve(pred, cious, areas, iou=p.iou, sweep=p.sweep, strict=p.strict)
 
 # %% ../nbs/21_compare.ipynb #93d69cd9

@@ -24,7 +24,8 @@ from PIL import Image
 
 from .data import denormalize, read_frame
 from .figures import new_figure
-from .metrics import SCORED_KINDS, top_mask
+from .metrics import SCORED_KINDS
+from .masks import top_mask
 from .localizer import upsample
 
 # %% ../nbs/12_overlays.ipynb #2bbb2e8e

@@ -32,8 +32,10 @@ from fastcore.basics import patch
 from PIL import Image
 from tqdm.auto import tqdm
 from .commands import command, end_with
-from .data import ClipError, ManifestError, is_silent, save_manifest, use_shards, validate_manifest
-from .data import decode_frame, describe_error, is_cut_off, missing_seconds, parse_boxes
+from .data import ClipError, is_silent
+from .manifest import ManifestError, save_manifest, use_shards, validate_manifest
+from .data import decode_frame, describe_error, is_cut_off, missing_seconds
+from .manifest import parse_boxes
 from .metadata import LISTS, MetadataError, list_path
 from .files import TarHeader, escapes, file_fault, open_file, shard_key, shard_members, write_shard
 

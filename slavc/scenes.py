@@ -20,7 +20,7 @@ from PIL import Image, ImageEnhance
 from tqdm.auto import tqdm
 
 from .bank import RATE, Bank, mask_box, write_flac
-from .data import open_manifest, save_manifest
+from .manifest import open_manifest, save_manifest
 from .files import sweep, whole
 
 # %% ../nbs/10_scenes.ipynb #f4013ff3

@@ -19,11 +19,12 @@ import numpy as np, pandas as pd, torch
 from fastcore.basics import patch
 from torch import Tensor
 from tqdm.auto import tqdm
-from . import benchmark, metrics
+from . import benchmark, masks, metrics
 from .benchmark import PAPER, Maps, Protocol, ProtocolMismatch, get_protocol
 from .commands import command
-from .data import ground_truth, open_manifest
-from .files import need
+from .data import ground_truth
+from .manifest import open_manifest
+from .files import first_few, need
 
 # %% ../nbs/17_scoring.ipynb #247bac47
 class MapError(ValueError):
@@ -38,7 +39,7 @@ class MapStore(NamedTuple):
     confidence: dict[str, float]|None=None    # the method's own, by id
 
 # %% ../nbs/17_scoring.ipynb #3b543b03
-_some = metrics._some
+_some = first_few
 _SIDE, _LONGEST = 4096, 128  # pixels of a map, bytes of an id
 
 def _fault(shape:tuple, dtype:np.dtype) -> str|None:
@@ -303,7 +304,7 @@ def given_predictions(
 # %% ../nbs/17_scoring.ipynb #2a938051
 def _f1_list(pred:pd.DataFrame, iou:float) -> list[float]:
     "F1 at the released thresholds, lowest first."
-    c = metrics.sweep_counts(pred, iou, False, metrics._released_ranks(len(pred), 'max-F1'))
+    c = metrics.sweep_counts(pred, iou, False, metrics.released_ranks(len(pred), 'max_f1'))
     return (2*c.tp/np.maximum(2*c.tp + c.fp + c.fn, 1))[0, ::-1].tolist()
 
 # %% ../nbs/17_scoring.ipynb #ca470280
@@ -378,7 +379,7 @@ def size_curve(
     gts = {i: (b, int(c)) for i, b, c in zip(sources['id'], sources['boxes'], sources.get('consensus', pd.Series(1, sources.index)))}
     for m in store.chunks(batch, gts):
         g = torch.stack([ground_truth(*gts[i], p.size) for i in m.ids])
-        cious[[at[i] for i in m.ids]] = metrics.ciou_by_area(m.maps, g, areas, benchmark.protocol_functions(p)['enlarge'], batch)
+        cious[[at[i] for i in m.ids]] = masks.ciou_by_area(m.maps, g, areas, benchmark.protocol_functions(p)['enlarge'], batch)
     return metrics.area_curve(pred, cious, areas, iou=p.iou, sweep=p.sweep, strict=p.strict)
 
 # %% ../nbs/17_scoring.ipynb #6857c282
@@ -405,12 +406,12 @@ def open_testset(
 ) -> pd.DataFrame:
     "A test set by file or name; media are not looked for. Raises `ManifestError` and `MetadataError`, which say what to do, and `MapError` for an unknown name."
     if Path(testset).suffix.lower() in ('.csv', '.parquet'): return open_manifest(testset, check_files=False)
-    from slavc import metadata
+    from slavc import metadata, testsets
     name, extended = testset.removesuffix('_extended'), testset.endswith('_extended')
     if name not in metadata.TESTSETS or (extended and not metadata.TESTSETS[name].negatives):
         known = [*metadata.TESTSETS, *(f'{k}_extended' for k, t in metadata.TESTSETS.items() if t.negatives)]
         raise MapError(f'unknown test set {testset!r}: give a manifest (.csv, .parquet) or one of {", ".join(known)}')
-    return (metadata.extended if extended else metadata.positives)(name)
+    return (testsets.extended if extended else testsets.positives)(name)
 
 # %% ../nbs/17_scoring.ipynb #a97f1f86
 def score_file(
@@ -520,7 +521,7 @@ def update(self:_Gathered,
 ) -> None:
     "Score a batch. Raises `ValueError` that names clips."
     if gts.shape[-1] != self.protocol.size: raise ValueError(f'ground truths have {gts.shape[-1]} pixels a side, the protocol {self.protocol.name} {self.protocol.size}')
-    df = metrics.score_maps([maps], [gts], ids, **benchmark.protocol_functions(self.protocol)).assign(kind=list(kinds))
+    df = masks.score_maps([maps], [gts], ids, **benchmark.protocol_functions(self.protocol)).assign(kind=list(kinds))
     if confidence is not None: df['confidence'] = confidence.detach().double().cpu().numpy()
     metrics.check_predictions(df); keys = [f'{k}\t{i}'.encode() for k, i in zip(kinds, ids)]
     if long := [i for i, k in zip(ids, keys) if len(k) > _LONGEST]: raise ValueError(f'ids of more than {_LONGEST - 9} bytes cannot be gathered: {_some(long)}')

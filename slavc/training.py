@@ -100,7 +100,7 @@ def save_atomic(
 def _held_out(exclude) -> list[str]:
     "Ids to exclude, from ids or a manifest."
     if isinstance(exclude, (str, Path)):
-        raise TrainingError(f"exclude={str(exclude)!r} is a name: pass ids or a manifest, such as slavc.metadata.held_out('vggss')")
+        raise TrainingError(f"exclude={str(exclude)!r} is a name: pass ids or a manifest, such as slavc.audit.held_out('vggss')")
     if not isinstance(exclude, pd.DataFrame): return list(exclude)
     return [v for c in ('id', 'video_id', 'audio_id') if c in exclude for v in exclude[c]]
 
