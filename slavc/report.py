@@ -184,8 +184,8 @@ def _score_section(outcome: Outcome) -> Section:
     ceiling = 100*oracle_loc_acc(outcome.draw, table.protocol.iloc[0])
     text = (
         'AP and max-F1 count negatives: clips whose sound comes from nothing in view. In grey: 95 % intervals, and '
-        'what a confidence that says nothing would reach. Half-frame masks cannot fit small things: an oracle that is given '
-        f'the boxes has a LocAcc of {ceiling:.1f}.'
+        'what a confidence that says nothing would reach. Half-frame masks cannot fit small things: '
+        f'an oracle that is given the boxes has a LocAcc of {ceiling:.1f}.'
     )
     return Section('Scores on the held-out test draw', text, (score_table(table, list(SCORES)),))
 
