@@ -24,7 +24,9 @@ import numpy as np, pandas as pd, torch
 from .commands import command, end_with
 from tqdm.auto import tqdm
 from . import benchmark, masks, metrics, scenes
-from .demo import ANY_SIZE, PRESETS, Draw, Preset, choose_bank, over_seeds, prepare, provenance, record_on
+from .embedded import ANY_SIZE, PRESETS, Draw, Preset, choose_bank, provenance, record_on
+from .report import over_seeds
+from .demo import prepare
 from .encoders import Cached, SmallAudio
 from .localizer import Localizer, create_localizer, list_localizers, localizer_arguments
 from .priors import WithOGL

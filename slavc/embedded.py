@@ -26,7 +26,8 @@ from torch import Tensor
 import slavc
 from . import benchmark
 from .bank import Bank, BankError, drawn_bank, get_bank
-from .data import Clips, LogSpectrogram
+from .data import Clips
+from .spectrogram import LogSpectrogram
 from .encoders import Cached, EfficientNetLite0, SmallAudio
 from .files import cache_dir, sweep
 from .localizer import Localizer, Setup, create_localizer
