@@ -30,7 +30,8 @@ from tqdm.auto import tqdm
 from . import benchmark, masks, metrics
 from .bank import Bank
 from .commands import end_with
-from .demo import ANY_SIZE, Draw, Preset, prepare, provenance, record_on
+from .embedded import ANY_SIZE, Draw, Preset, provenance, record_on
+from .demo import prepare
 from .encoders import Cached, SmallAudio
 from .files import sweep
 from .localizer import Localizer, Setup, create_localizer, scaled_arguments

@@ -25,7 +25,9 @@ import pandas as pd
 from . import benchmark
 from .bank import Bank
 from .commands import command
-from .demo import PRESETS, Preset, choose_bank, over_seeds, prepare, provenance
+from .embedded import PRESETS, Preset, choose_bank, provenance
+from .report import over_seeds
+from .demo import prepare
 from slavc.jobs import (
     Job,
     area_scores,
