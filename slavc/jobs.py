@@ -31,7 +31,7 @@ from . import benchmark, masks, metrics
 from .bank import Bank
 from .commands import end_with
 from .embedded import ANY_SIZE, Draw, Preset, provenance, record_on
-from .demo import prepare
+from .embedded import prepare
 from .encoders import Cached, SmallAudio
 from .files import sweep
 from .localizer import Localizer, Setup, create_localizer, scaled_arguments

@@ -27,7 +27,7 @@ from .bank import Bank
 from .commands import command
 from .embedded import PRESETS, Preset, choose_bank, provenance
 from .report import over_seeds
-from .demo import prepare
+from .embedded import prepare
 from slavc.jobs import (
     Job,
     area_scores,
