@@ -126,7 +126,7 @@ _TABLE = [
 
 # %% ../nbs/12_tables.ipynb #7dd07176
 def score_table(
-    rows: Any, # dict from names to `uncertainty.summarize`, list of such dicts with the key `name`, or a table by method
+    rows: Any, # dict from names to summaries, list of summaries with the key `name`, or a table by method
     scores: Iterable[str] = ('AP', 'max_f1', 'loc_acc'), # columns, see `score_label`
     decimals: int = 2, # of the scores, in percent; the paper has 2
 ) -> Styler: # `.to_html()` is a table for any page
