@@ -250,6 +250,6 @@ class CoarsetoFine(Localizer):
         return class_mean(*self.class_maps(frames, specs), self.present)
 
     def confidences(self, frames: Tensor, specs: Tensor) -> dict[str, Tensor]:
-        "`'constant'`: 0, as the published row; `'class'`, our extension: probability times best place of the best class."
+        "`'constant'`: 0, as the published row; `'class'`, ours: probability times best place of the best class."
         S, p = self.class_maps(frames, specs)
         return {'constant': p.new_zeros(len(p)), 'class': (p*S.amax((2, 3))).amax(1)}
