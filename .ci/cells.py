@@ -1,9 +1,12 @@
 #!/usr/bin/env python
-"""No module and no notebook uses a private name (`_x`) of another module.
+"""Two rules for the cells of notebooks.
 
-    python .ci/private.py    exit 1 with every place where one is imported, read as `module._x` or patched
+    python .ci/cells.py    exit 1 with every place that breaks one
 
-What another room needs is public and has a good name, or lives in a room that both can import.
+No module and no notebook imports, reads or patches a private name (`_x`) of another module. What another room needs is
+public and has a good name, or lives in a room that both can import.
+
+A cell that imports something does nothing else, unless it is exported: building the site runs such cells alone.
 """
 import ast
 import json
@@ -17,16 +20,24 @@ ROOT = Path(__file__).resolve().parents[1]
 def is_private(name): return name.startswith('_') and not name.startswith('__')
 
 
+def notebook_paths():
+    "The notebooks of the book."
+    return [p for p in sorted(ROOT.glob('nbs/**/*.ipynb')) if '.ipynb_checkpoints' not in p.parts]
+
+
+def plain(source):
+    "The source of a cell without its magics."
+    return '\n'.join('pass' if re.match(r'\s*[%!]', line) else line for line in source.splitlines())
+
+
 def sources():
     "Pairs of a place and its code: modules, cells of notebooks, scripts of data_prep."
     for path in sorted([*ROOT.glob('slavc/**/*.py'), *ROOT.glob('data_prep/*.py')]):
         if path.name != '_modidx.py': yield path.relative_to(ROOT).as_posix(), path.read_text(encoding='utf-8')
-    for path in sorted(ROOT.glob('nbs/**/*.ipynb')):
-        if '.ipynb_checkpoints' in path.parts: continue
+    for path in notebook_paths():
         cells = json.loads(path.read_text(encoding='utf-8'))['cells']
         code = [''.join(c['source']) for c in cells if c['cell_type'] == 'code']
-        lines = '\n'.join(code).splitlines()
-        yield path.relative_to(ROOT).as_posix(), '\n'.join('pass' if re.match(r'\s*[%!]', s) else s for s in lines)
+        yield path.relative_to(ROOT).as_posix(), plain('\n'.join(code))
 
 
 def from_slavc(node):
@@ -68,10 +79,25 @@ def private_uses(tree):
             if re.fullmatch(r'slavc(\.\w+)+\._[a-z]\w*', node.value): yield node.value
 
 
+def mixed_cells():
+    "Cells that import something and do something else, by notebook and id."
+    for path in notebook_paths():
+        for cell in json.loads(path.read_text(encoding='utf-8'))['cells']:
+            source = plain(''.join(cell['source']))
+            if cell['cell_type'] != 'code' or re.match(r'#\s*\|\s*(export|eval: *false)', source): continue
+            nodes = list(ast.walk(ast.parse(source)))
+            if not any(isinstance(n, (ast.Import, ast.ImportFrom)) for n in nodes): continue
+            if any(isinstance(n, (ast.Expr, ast.Assign)) for n in nodes):
+                yield f'{path.relative_to(ROOT).as_posix()}: cell {cell["id"]}'
+
+
 def main():
-    found = [f'{place}: {use}' for place, code in sources() for use in dict.fromkeys(private_uses(ast.parse(code)))]
-    if found: sys.exit('\n'.join(found) + '\nMake the name public, or move it to a room that both can import.')
-    print('no private name crosses a room')
+    uses = [f'{place}: {use}' for place, code in sources() for use in dict.fromkeys(private_uses(ast.parse(code)))]
+    if uses: print(*uses, 'Make the name public, or move it to a room that both can import.', sep='\n')
+    mixed = list(mixed_cells())
+    if mixed: print(*mixed, 'Move the imports to the cell of imports at the top of the notebook.', sep='\n')
+    if uses or mixed: sys.exit(1)
+    print('no private name crosses a room, and imports stand in cells of their own')
 
 
 if __name__ == '__main__': main()
