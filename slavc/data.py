@@ -18,6 +18,7 @@ import av
 import numpy as np
 import pandas as pd
 import torch
+from av.container import InputContainer
 from PIL import Image, ImageOps
 from torch import Tensor, nn
 from torchvision.transforms import v2
@@ -84,7 +85,7 @@ def decode_frame(
         raise ClipError(path, f'frame is {im.width}x{im.height} pixels', fix)
     return im
 
-# %% ../nbs/01_data.ipynb #f332b8c0
+# %% ../nbs/01_data.ipynb #3eaf9619
 def _open_media(path: Path, column: str) -> BinaryIO:
     "A file or member of a shard, to read bytes from. Raises `ClipError` if there is none, or nothing in it."
     if fault := file_fault(path): raise ClipError(path, f'{column} {fault}', 'fetch it again, or drop the row')
@@ -152,7 +153,7 @@ def is_cut_off(
 
 # %% ../nbs/01_data.ipynb #e7f51ddf
 def missing_seconds(
-    container: av.container.InputContainer, # an open file
+    container: InputContainer, # an open file
     end: float, # where its last packet ends, in seconds
 ) -> float: # 0 if nothing is missing, or for a format without a duration
     "How much of a file is missing: the seconds between `end` and the duration that the container states."
@@ -160,7 +161,7 @@ def missing_seconds(
     return (container.duration or 0)/av.time_base - end
 
 # %% ../nbs/01_data.ipynb #f2390806
-def _decode_track(container: av.container.InputContainer, rate: int) -> tuple[list[np.ndarray], float]:
+def _decode_track(container: InputContainer, rate: int) -> tuple[list[np.ndarray], float]:
     "The first sound track in pieces `[channels,n]` at `rate` Hz, and where the last packet ends, in seconds."
     pieces, end = [], 0.
     track = container.streams.audio[0].index
@@ -174,7 +175,7 @@ def _decode_track(container: av.container.InputContainer, rate: int) -> tuple[li
     if pieces: pieces += [part.to_ndarray() for part in resampler.resample(None)]
     return pieces, end
 
-# %% ../nbs/01_data.ipynb #763765ac
+# %% ../nbs/01_data.ipynb #a81357a4
 def _decode(path: Path, rate: int) -> np.ndarray:
     "The first sound track of a file as `[channels,N]` at `rate` Hz."
     # PyAV gets an open file, so that it takes no name for an address

@@ -132,7 +132,7 @@ def _create_timm(name: str, pretrained: bool) -> nn.Module:
         fix = 'on a machine without network pass weights=PATH or None'
         raise WeightsError(f'{name} could not be made ({e}); {fix}') from e
 
-# %% ../nbs/02_encoders.ipynb #8f00b89f
+# %% ../nbs/02_encoders.ipynb #ad7779f7
 class TimmVisual(nn.Module):
     "Any timm backbone as visual encoder: `[B,3,H,W]` to its last feature grid."
     def __init__(self,

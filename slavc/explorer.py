@@ -16,9 +16,9 @@ from matplotlib.axes import Axes
 
 from .data import ground_truth
 from .figures import house_style, new_figure, png
-from .metrics import SCORED_KINDS
-from .masks import ciou, top_mask
 from .localizer import upsample
+from .masks import ciou, top_mask
+from .metrics import SCORED_KINDS
 from .overlays import check_columns, common_scale, draw_clip, to_float
 
 # %% ../nbs/12_explorer.ipynb #cc4e9574

@@ -6,7 +6,7 @@
 __all__ = ['KINDS', 'NEGATIVES', 'COLUMNS', 'PROVENANCE', 'Problem', 'box_fault', 'validate_manifest', 'ManifestError',
            'raise_problems', 'parse_boxes', 'open_manifest', 'save_manifest', 'use_shards']
 
-# %% ../nbs/01_manifest.ipynb #3e817c84
+# %% ../nbs/01_manifest.ipynb #0cc5a601
 import csv
 import json
 import math
@@ -28,7 +28,7 @@ NEGATIVES = ('real', 'easy', 'hard')
 COLUMNS = ('id', 'frame', 'audio', 'category', 'kind', 'boxes')
 PROVENANCE = ('family', 'source', 'start', 'video_id', 'audio_id', 'size', 'split', 'scene')
 
-# %% ../nbs/01_manifest.ipynb #ac61b72d
+# %% ../nbs/01_manifest.ipynb #8e113df9
 class Problem(NamedTuple):
     "One thing that is wrong with a manifest."
     row: int # from 0; -1 is the table itself
@@ -150,7 +150,7 @@ def validate_manifest(
     table.insert(1, 'id', [ids[i] if i >= 0 else '' for i in table['row']])
     return table.sort_values('row', kind='stable', ignore_index=True)
 
-# %% ../nbs/01_manifest.ipynb #48ae1718
+# %% ../nbs/01_manifest.ipynb #7efb67b2
 class ManifestError(ValueError):
     "A manifest that cannot be used; `problems` is the table of `validate_manifest` where there is one."
     def __init__(self,
@@ -232,7 +232,7 @@ def _read_parquet(path: Path) -> pd.DataFrame:
         raise ManifestError(_NO_PARQUET) from e
     return df.assign(boxes=[_plain_boxes(b) for b in df['boxes']]) if 'boxes' in df else df
 
-# %% ../nbs/01_manifest.ipynb #eadacd5b
+# %% ../nbs/01_manifest.ipynb #5392b20d
 _READERS = {'.csv': _read_csv, '.parquet': _read_parquet}
 
 def _read(path: Path) -> pd.DataFrame:

@@ -24,9 +24,9 @@ from PIL import Image
 
 from .data import denormalize, read_frame
 from .figures import new_figure
-from .metrics import SCORED_KINDS
-from .masks import top_mask
 from .localizer import upsample
+from .masks import top_mask
+from .metrics import SCORED_KINDS
 
 # %% ../nbs/12_overlays.ipynb #2bbb2e8e
 def picture(

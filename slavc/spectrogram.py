@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['log_spectrogram', 'LogSpectrogram', 'LogMel']
 
-# %% ../nbs/01_spectrogram.ipynb #fbe7cdd4
+# %% ../nbs/01_spectrogram.ipynb #7b887f72
 import warnings
 
 import torch
@@ -69,7 +69,7 @@ class LogSpectrogram(nn.Module):
         "For `print`."
         return f'rate={self.rate}, nperseg={self.nperseg}, noverlap={self.noverlap}, scale={self.scale}'
 
-# %% ../nbs/01_spectrogram.ipynb #6bf205c6
+# %% ../nbs/01_spectrogram.ipynb #b92aaa4c
 def _mel_transform(rate: int, nperseg: int, n_fft: int, pad: str|None, **settings) -> nn.Module:
     "torchaudio's mel spectrogram of magnitudes. Raises `ImportError` where torchaudio does not load."
     try:
@@ -82,7 +82,7 @@ def _mel_transform(rate: int, nperseg: int, n_fft: int, pad: str|None, **setting
         warnings.simplefilter('ignore', UserWarning) # bands that are narrower than the step between two frequencies
         return MelSpectrogram(rate, n_fft=n_fft, win_length=nperseg, power=1., **ends, **settings)
 
-# %% ../nbs/01_spectrogram.ipynb #061ac498
+# %% ../nbs/01_spectrogram.ipynb #de6cb510
 class LogMel(nn.Module):
     "Log-mel spectrograms of a batch, `[B,N] -> [B,1,bands,T]`. Raises `ImportError` where torchaudio does not load."
     def __init__(self,
@@ -122,7 +122,7 @@ class LogMel(nn.Module):
             m = self.mel(wave.float())[:, None]
             return _decibels(m) if self.offset is None else (m + self.offset).log()
 
-# %% ../nbs/01_spectrogram.ipynb #c0ffd89f
+# %% ../nbs/01_spectrogram.ipynb #eb1be77c
 def _decibels(m: Tensor, floor: float = 80.) -> Tensor:
     "10 log10 of `m` `[B,1,F,T]`, from `floor` below the loudest value of each of the B to that value."
     level = 10*m.clamp(min=1e-10).log10()

@@ -7,71 +7,86 @@ __all__ = ['seen_heard', 'attention10k_loss', 'Attention10k']
 
 # %% ../../nbs/11_methods.attention10k.ipynb #6d3d76ee
 from collections.abc import Callable
-import torch
+
 import torch.nn.functional as F
-from fastcore.basics import patch
-from torch import nn, Tensor
-from ..localizer import Localizer, register_localizer
+from torch import Tensor, nn
+
 from ..encoders import cosine_maps
-from .shared import attention_pool, bare_encoders, contrastive_margin, next_clip
+from ..localizer import Compared, Localizer, register_localizer
+from slavc.methods.shared import (
+    attention_pool,
+    bare_encoders,
+    contrastive_margin,
+    next_clip,
+)
 
 # %% ../../nbs/11_methods.attention10k.ipynb #7e4378ae
 def seen_heard(
-    V:Tensor,          # `[B,C,h,w]` unit visual vectors
-    f:Tensor,          # `[B,D]` audio features
-    query:Tensor,      # `[B,C]` unit queries made of `f`
-    translate:Callable # from pooled visual vectors `[B,C]` to audio features `[B,D]`
-) -> Tensor:           # `[B]`
-    "Squared distance of what is seen where each sound looks to what is heard."
-    return (translate(attention_pool(V, cosine_maps(V, query).to(V.dtype))) - f).pow(2).sum(1)
+    V: Tensor,                            # `[B,C,h,w]` unit visual vectors
+    f: Tensor,                            # `[B,D]` audio features
+    query: Tensor,                        # `[B,C]` unit queries made of `f`
+    translate: Callable[[Tensor], Tensor] # from pooled visual vectors `[B,C]` to audio features `[B,D]`
+) -> Tensor:                              # `[B]`
+    "Squared distance between what is seen where each sound looks and what is heard."
+    S = cosine_maps(V, query).to(V.dtype)
+    return (translate(attention_pool(V, S)) - f).pow(2).sum(1)
 
 # %% ../../nbs/11_methods.attention10k.ipynb #ca230d16
 def attention10k_loss(
-    V:Tensor, f:Tensor, query:Tensor, translate:Callable, # as in `seen_heard`
-    margin:float=10.                                      # how far apart sounds and foreign images are pushed
-) -> Tensor:                                              # scalar
+    V: Tensor,                             # `[B,C,h,w]`, as in `seen_heard`
+    f: Tensor,                             # `[B,D]`
+    query: Tensor,                         # `[B,C]`
+    translate: Callable[[Tensor], Tensor], # as in `seen_heard`
+    margin: float = 10.                    # how far apart sounds and images of other clips are pushed
+) -> Tensor:                               # scalar
     "Margin loss over B matched pairs and B pairs of a sound with the next clip's image (ResNet-18 port)."
-    own, other = (seen_heard(v, f, query, translate) for v in (V, next_clip(V)))
+    V_other = next_clip(V)
+    own, other = seen_heard(V, f, query, translate), seen_heard(V_other, f, query, translate)
     return (contrastive_margin(own, True, margin) + contrastive_margin(other, False, margin))/2
 
 # %% ../../nbs/11_methods.attention10k.ipynb #5dc7ae50
-@register_localizer('attention10k')
+def _two_layers(n_in: int, n_hidden: int, n_out: int) -> nn.Sequential:
+    "Two linear layers, each with a ReLU."
+    return nn.Sequential(nn.Linear(n_in, n_hidden), nn.ReLU(), nn.Linear(n_hidden, n_out), nn.ReLU())
+
+@register_localizer('attention10k', compared=Compared(
+    'Attention10k', 2018, 'adapter on frozen features; trained audio network; no box supervision'))
 class Attention10k(Localizer):
-    "Attention10k (Senocak et al., CVPR 2018) as ported to ResNet-18: softmax attention, margin loss, no annotated boxes."
+    "Attention10k (Senocak et al., CVPR 2018), ported to ResNet-18: softmax attention, margin loss, no boxes."
+    grid = 14
     def __init__(self,
-        visual:str|nn.Module='resnet18', audio:str|nn.Module='resnet18', # encoders, see `bare_encoders`
-        grid:int|None=None,                                              # places a side; `None`: 14 for `'resnet18'`, else the encoder's
-        margin:float=10.                                                 # of the loss
+        visual: str|nn.Module = 'resnet18', # encoder of frames, see `bare_encoders`
+        audio: str|nn.Module = 'resnet18',  # encoder of spectrograms
+        grid: int|None = None,              # grid size; `None`: 14 for `'resnet18'`, else the encoder's
+        margin: float = 10.                 # of the loss, above 0
     ):
         super().__init__()
         if margin <= 0: raise ValueError(f'margin is a distance above 0, not {margin}')
         self.visual, self.audio = bare_encoders(visual, audio, grid)
-        C, D, self.margin = self.visual.channels, self.audio.channels, margin
-        layers = lambda *n: nn.Sequential(nn.Linear(n[0], n[1]), nn.ReLU(), nn.Linear(n[1], n[2]), nn.ReLU())
-        self.ask, self.translate = layers(D, D, C), layers(C, D, D)
+        self.margin = margin
+        C, D = self.visual.channels, self.audio.channels
+        self.ask = _two_layers(D, D, C)
+        self.translate = _two_layers(C, D, D)
 
-# %% ../../nbs/11_methods.attention10k.ipynb #0e90396c
-@patch
-def features(self:Attention10k, frames:Tensor, specs:Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    "Unit visual vectors `[B,C,h,w]`, audio features `[B,D]` and unit queries `[B,C]`."
-    f = self.audio(specs).float()
-    return F.normalize(self.visual(frames).float(), dim=1), f, F.normalize(self.ask(f), dim=1)
+    def features(self,
+        frames: Tensor, # `[B,3,H,W]`
+        specs: Tensor   # `[B,1,F,T]`
+    ) -> tuple[Tensor, Tensor, Tensor]: # `[B,C,h,w]`, `[B,D]`, `[B,C]`
+        "Unit visual vectors, audio features and unit queries."
+        f = self.audio(specs).float()
+        V = F.normalize(self.visual(frames).float(), dim=1)
+        return V, f, F.normalize(self.ask(f), dim=1)
 
-# %% ../../nbs/11_methods.attention10k.ipynb #41ec61cf
-@patch
-def similarity(self:Attention10k, frames:Tensor, specs:Tensor) -> Tensor:
-    "Cosine of each place with the query, `[B,h,w]`: the attention before its softmax, which has the same ranks."
-    V, f, query = self.features(frames, specs)
-    return cosine_maps(V, query)
+    def similarity(self, frames: Tensor, specs: Tensor) -> Tensor:
+        "Cosine of each place with the query, `[B,h,w]`: the attention before its softmax, which has the same ranks."
+        V, _, query = self.features(frames, specs)
+        return cosine_maps(V, query)
 
-# %% ../../nbs/11_methods.attention10k.ipynb #f9faaeb9
-@patch
-def loss(self:Attention10k, frames:Tensor, specs:Tensor) -> Tensor:
-    "Margin loss with one negative for each clip; scalar."
-    return attention10k_loss(*self.features(frames, specs), self.translate, self.margin)
+    def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
+        "Margin loss with one negative for each clip; scalar."
+        return attention10k_loss(*self.features(frames, specs), self.translate, self.margin)
 
-# %% ../../nbs/11_methods.attention10k.ipynb #cad6d23c
-@patch
-def confidences(self:Attention10k, frames:Tensor, specs:Tensor) -> dict[str, Tensor]:
-    "Its natural confidence, `'distance'`: minus the distance of what is seen to what is heard, at most 0."
-    return dict(distance=-seen_heard(*self.features(frames, specs), self.translate).sqrt())
+    def confidences(self, frames: Tensor, specs: Tensor) -> dict[str, Tensor]:
+        "Its natural confidence, `'distance'`: minus the distance of what is seen to what is heard, at most 0."
+        d2 = seen_heard(*self.features(frames, specs), self.translate)
+        return dict(distance=-d2.sqrt())
