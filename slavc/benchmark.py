@@ -16,12 +16,14 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
+
 import numpy as np
 import pandas as pd
 import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 from tqdm.auto import tqdm
+
 from . import masks
 from .data import Batch, collate, ground_truth
 from .files import first_few, whole
@@ -110,7 +112,7 @@ def predict(
             raise ValueError(f'{bad}; in a test set nothing is skipped: fix the clip or remove it from the manifest')
         ids += b.ids
         parts.append(_outputs(localizer, b.frames.to(place), b.specs.to(place)))
-    maps, confidences = zip(*parts)
+    maps, confidences = zip(*parts, strict=True)
     by_name = {k: np.concatenate([c[k] for c in confidences]) for k in confidences[0]}
     return Maps(ids, np.concatenate(maps), confidences=by_name)
 
@@ -182,7 +184,7 @@ def ground_truths(
 ) -> Tensor: # [N,size,size] in [0,1]
     "Soft ground truths of all rows of a manifest."
     consensus = manifest.get('consensus', pd.Series(1, manifest.index))
-    return torch.stack([ground_truth(b, int(c), size) for b, c in zip(manifest['boxes'], consensus)])
+    return torch.stack([ground_truth(b, int(c), size) for b, c in zip(manifest['boxes'], consensus, strict=True)])
 
 # %% ../nbs/09_benchmark.ipynb #d5b5991e
 def fingerprint(
@@ -191,7 +193,7 @@ def fingerprint(
     "What was scored: a hash of ids, kinds and boxes, whatever their order."
     consensus = manifest.get('consensus', pd.Series(1, manifest.index))
     rows = []
-    for i, kind, boxes, c in zip(manifest['id'], manifest['kind'], manifest['boxes'], consensus):
+    for i, kind, boxes, c in zip(manifest['id'], manifest['kind'], manifest['boxes'], consensus, strict=True):
         row = [str(i), kind, [[round(float(v), 6) for v in box] for box in boxes]]
         rows.append(json.dumps(row if int(c) == 1 else [*row, int(c)]))
     return hashlib.sha256('\n'.join(sorted(rows)).encode()).hexdigest()[:12]
