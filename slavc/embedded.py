@@ -27,12 +27,12 @@ import slavc
 from . import benchmark
 from .bank import Bank, BankError, drawn_bank, get_bank
 from .data import Clips
-from .spectrogram import LogSpectrogram
 from .encoders import Cached, EfficientNetLite0, SmallAudio
 from .files import cache_dir, sweep
 from .localizer import Localizer, Setup, create_localizer
 from .metrics import SCORES
 from .scenes import oracle_maps, quick_things, write_scenes
+from .spectrogram import LogSpectrogram
 from .training import FeatureClips, cache_features, pick_device
 
 # %% ../nbs/19_embedded.ipynb #0975192b
@@ -102,8 +102,8 @@ class TiledSpectrogram(LogSpectrogram):
 @dataclass
 class Draw:
     "A draw of scenes: its manifest, its clips, and what models read."
-    manifest: pd.DataFrame
-    clips: Clips
+    manifest: pd.DataFrame       # opened
+    clips: Clips                 # of the manifest
     features: FeatureClips|Clips # cached features, or the clips themselves
 
 # %% ../nbs/19_embedded.ipynb #514ccc0b
