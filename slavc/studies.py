@@ -25,17 +25,13 @@ import pandas as pd
 from . import benchmark
 from .bank import Bank
 from .commands import command
-from .embedded import PRESETS, Preset, choose_bank, provenance
-from .report import over_seeds
-from .demo import prepare
+from .embedded import PRESETS, Preset, choose_bank, get_preset, object_prior, prepare, provenance
 from slavc.jobs import (
     Job,
     area_scores,
     job_columns,
     job_path,
-    object_prior,
     run_jobs,
-    setup_of,
     test_row,
 )
 from slavc.localizer import (
@@ -45,6 +41,7 @@ from slavc.localizer import (
     localizer_class,
     scaled_arguments,
 )
+from .report import over_seeds
 from .results import STUDIES, add_call, add_results, as_text, result_file
 from .scoring import load_predictions
 from .versions import code_version
@@ -135,7 +132,7 @@ def _changes(
     "The values of a part that differ from what the method has in this preset."
     label, argument, values = ABLATIONS[part]
     name = find_methods()[label]
-    unchanged = (localizer_arguments(name) | scaled_arguments(name, setup_of(p)))[argument]
+    unchanged = (localizer_arguments(name) | scaled_arguments(name, p.setup()))[argument]
     return [{argument: value} for value in values if value != unchanged]
 
 def ablation_jobs(
@@ -347,10 +344,10 @@ def compare_preset(
     epochs: int = 0 # of every training; 0: 15 for `'default'`, half of the demo's, else the preset's
 ) -> Preset:
     "A preset for the comparison. Raises `ValueError` for an unknown one."
-    if name not in PRESETS: raise ValueError(f'unknown preset {name!r}; there are: {", ".join(PRESETS)}')
     if epochs < 0: raise ValueError(f'epochs is a number of epochs, not {epochs}')
-    if not epochs: epochs = 15 if name == 'default' else PRESETS[name].epochs
-    return replace(PRESETS[name], epochs=epochs)
+    p = get_preset(name)
+    if not epochs: epochs = 15 if name == 'default' else p.epochs
+    return replace(p, epochs=epochs)
 
 def command_line(
     func: Callable,       # a command
