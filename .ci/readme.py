@@ -2,13 +2,17 @@
 """Render nbs/index.ipynb to README.md with nbconvert.
 
     python .ci/readme.py            write README.md
-    python .ci/readme.py --check    exit 1, with the difference, when README.md is not what would be written
+    python .ci/readme.py --check    exit 1, with the difference, when README.md is another
 
 Directives (`#| ...`) go, hidden and exporting cells go, stored outputs stay: markdown as it is, HTML tables as markdown
-tables, text in a fence. Links are relative to the notebook and become relative to the repository. A picture is a file in
-nbs/images that a markdown cell shows; a picture stored as an output is refused, because a README cannot carry it.
+tables, text in a fence. Links are relative to the notebook and become relative to the repository. A picture is a file
+in nbs/images that a markdown cell shows. One stored as an output is refused, because a README cannot carry it.
 """
-import argparse, difflib, posixpath, re, sys
+import argparse
+import difflib
+import posixpath
+import re
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -28,14 +32,15 @@ class Table(HTMLParser):
         width = 1 + max((x for _, x in self.grid), default=-1)
         rows = [[self.grid.get((y, x), '') for x in range(width)] for y in range(self.row + 1)]
         head = rows[:self.n_head] or [[''] * width]
-        self.head, self.body = [' '.join(filter(None, col)) for col in zip(*head)], rows[self.n_head:]
+        self.head, self.body = [' '.join(filter(None, col)) for col in zip(*head, strict=True)], rows[self.n_head:]
 
     def handle_starttag(self, tag, attrs):
         if self.done: return
         if tag == 'thead': self.in_head = True
         elif tag == 'tr':
             self.row, self.n_head = self.row + 1, self.n_head + self.in_head
-        elif tag in ('td', 'th'): self.cell, self.span = '', {k: int(v) for k, v in attrs if k in ('rowspan', 'colspan')}
+        elif tag in ('td', 'th'):
+            self.cell, self.span = '', {k: int(v) for k, v in attrs if k in ('rowspan', 'colspan')}
         elif tag == 'br' and self.cell is not None: self.cell += ' '
 
     def handle_data(self, data):
@@ -48,16 +53,25 @@ class Table(HTMLParser):
             x = next(i for i in range(10**6) if (self.row, i) not in self.grid)
             text, wide = ' '.join(self.cell.split()).replace('|', r'\|'), self.span.get('colspan', 1)
             for dy in range(self.span.get('rowspan', 1)):
-                for dx in range(wide): self.grid[self.row + dy, x + dx] = text if dy == 0 and (dx == 0 or self.in_head) else ''
+                for dx in range(wide):
+                    shown = dy == 0 and (dx == 0 or self.in_head)
+                    self.grid[self.row + dy, x + dx] = text if shown else ''
             self.cell = None
+
+
+NUMBER = re.compile(r'[-+−–±~<>≤≥()\[\],.\d\s%]*\d[-+−–±()\[\],.\d\s%]*|[-–—]?')
+
+
+def is_numeric(column):
+    "Does a column hold numbers, with empty cells or dashes between?"
+    return bool(column) and any(column) and all(NUMBER.fullmatch(c) for c in column)
 
 
 def markdown_table(html):
     "An HTML table as a markdown table; columns of numbers are set to the right."
     t = Table(html)
-    number = lambda col: col and all(re.fullmatch(r'[-+−–±~<>≤≥()\[\],.\d\s%]*\d[-+−–±()\[\],.\d\s%]*|[-–—]?', c) for c in col) and any(col)
-    right = [number([r[i] for r in t.body]) for i in range(len(t.head))]
-    line = lambda cells: '| ' + ' | '.join(cells) + ' |'
+    right = [is_numeric([r[i] for r in t.body]) for i in range(len(t.head))]
+    def line(cells): return '| ' + ' | '.join(cells) + ' |'
     return '\n'.join([line(t.head), line(['---:' if r else '---' for r in right]), *map(line, t.body)])
 
 
@@ -69,13 +83,17 @@ def fence(text):
 
 def output(out, where):
     "One stored output as markdown."
-    if out.output_type == 'stream': return fence(re.sub(r'\x1b\[[0-9;]*[A-Za-z]', '', out.text).rstrip()) if out.name == 'stdout' else ''
-    if out.output_type == 'error': sys.exit(f'{where} stores an error ({out.ename}): mend the cell and run it again')
+    if out.output_type == 'stream':
+        text = re.sub(r'\x1b\[[0-9;]*[A-Za-z]', '', out.text)
+        return fence(text.rstrip()) if out.name == 'stdout' else ''
+    if out.output_type == 'error':
+        sys.exit(f'{where} stores an error ({out.ename}): fix the cell and run it again')
     data = out.data
     if 'text/markdown' in data: return data['text/markdown'].strip()
     if '<table' in data.get('text/html', ''): return markdown_table(data['text/html'])
     if any(k.startswith('image/') for k in data):
-        sys.exit(f'{where} stores a picture: save it in nbs/images and show it from a markdown cell with ![...](images/NAME.png)')
+        fix = 'save it in nbs/images and show it from a markdown cell with ![...](images/NAME.png)'
+        sys.exit(f'{where} stores a picture: {fix}')
     if 'text/html' in data: return data['text/html'].strip()
     return fence(data['text/plain'].rstrip()) if data.get('text/plain', '').strip() else ''
 
@@ -91,6 +109,11 @@ def relink(text, missing):
     return ''.join(p if i % 2 else LINK.sub(one, p) for i, p in enumerate(VERBATIM.split(text)))
 
 
+def tidy(text):
+    "Markdown without blanks on empty lines, and with one empty line where there were more."
+    return re.sub(r'\n{3,}', '\n\n', re.sub(r'^[ \t]+$', '', text, flags=re.M))
+
+
 def render(nb_path=ROOT/'nbs'/'index.ipynb'):
     "The text of README.md."
     import nbformat
@@ -102,18 +125,20 @@ def render(nb_path=ROOT/'nbs'/'index.ipynb'):
         if cell.cell_type == 'markdown': cells.append(new_markdown_cell(relink(cell.source, missing)))
         if cell.cell_type != 'code': continue
         lines = cell.source.split('\n')
-        k = next((i for i, l in enumerate(lines) if not re.match(r'\s*#\s*\|', l)), len(lines))
-        flags = {re.sub(r'^\s*#\s*\|\s*', '', l).strip().lower() for l in lines[:k]}
+        k = next((i for i, s in enumerate(lines) if not re.match(r'\s*#\s*\|', s)), len(lines))
+        flags = {re.sub(r'^\s*#\s*\|\s*', '', s).strip().lower() for s in lines[:k]}
         if flags & HIDE or any(f.split()[:1] in (['default_exp'], ['export'], ['exporti']) for f in flags): continue
-        code = '\n'.join(l for l in lines[k:] if not re.search(r'#\s*\|\s*hide_line\s*$', l)).strip('\n')
-        if code.strip() and 'echo: false' not in flags: cells.append(new_markdown_cell(f'```python\n{code}\n```'))
+        code = '\n'.join(s for s in lines[k:] if not re.search(r'#\s*\|\s*hide_line\s*$', s)).strip('\n')
+        if code.strip() and 'echo: false' not in flags:
+            cells.append(new_markdown_cell(f'```python\n{code}\n```'))
         if 'output: false' in flags: continue
-        cells += [new_markdown_cell(o) for o in (output(o, f'nbs/index.ipynb, cell {n} ({cell.get("id")})') for o in cell.outputs) if o]
+        where = f'nbs/index.ipynb, cell {n} ({cell.get("id")})'
+        cells += [new_markdown_cell(text) for text in (output(o, where) for o in cell.outputs) if text]
     if missing: sys.exit('nbs/index.ipynb links to files that do not exist: ' + ', '.join(missing))
     nb.cells = cells
     text = MarkdownExporter().from_notebook_node(nb)[0]
     parts = re.split(r'(^```.*?^```)', text, flags=re.S | re.M)
-    parts = [p if i % 2 else re.sub(r'\n{3,}', '\n\n', re.sub(r'^[ \t]+$', '', p, flags=re.M)) for i, p in enumerate(parts)]
+    parts = [p if i % 2 else tidy(p) for i, p in enumerate(parts)]
     return HEAD + ''.join(parts).strip() + '\n'
 
 
@@ -123,7 +148,8 @@ def main():
     args, readme, new = p.parse_args(), ROOT/'README.md', render()
     old = readme.read_text(encoding='utf-8') if readme.exists() else ''
     if args.check and old != new:
-        sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), 'README.md', 'nbs/index.ipynb, rendered'))
+        names = 'README.md', 'nbs/index.ipynb, rendered'
+        sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), *names))
         sys.exit('\nREADME.md is not the rendered nbs/index.ipynb: run python .ci/readme.py')
     if old != new: readme.write_text(new, encoding='utf-8', newline='\n')
     print('README.md', 'is the rendered nbs/index.ipynb' if old == new else 'written')

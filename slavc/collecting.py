@@ -150,7 +150,7 @@ def find_sources(
 
 # %% ../nbs/15_collecting.ipynb #44788567
 def restrict(
-    found: Found,
+    found: Found,                       # what a walk found
     clip_id: Callable[[str], str],      # file name -> id, or '' for none
     lists: Mapping[str, Iterable[str]], # name -> ids
     only: bool                          # make only what is on a list?
@@ -165,7 +165,7 @@ def restrict(
 
 # %% ../nbs/15_collecting.ipynb #e9addddd
 def folder_sources(
-    found: Found,
+    found: Found,     # what a walk found
     folder: str|Path, # where it was found
     out: str|Path     # folder to write to
 ) -> Iterator[Source]:
@@ -281,7 +281,7 @@ def _archive_sources(
 
 # %% ../nbs/15_collecting.ipynb #b2f52319
 def media_sources(
-    table: StatusTable,
+    table: StatusTable,                      # of the folder to write to
     found: Found,                            # what a walk found; `strangers` grows by members of archives
     folder: str|Path,                        # where it was found
     clip_id: Callable[[str], str] = file_id, # file name -> id, or '' for none
@@ -330,7 +330,7 @@ DEFAULTS = Options()
 
 # %% ../nbs/15_collecting.ipynb #b25a2f6e
 def check_options(
-    options: Options,
+    options: Options, # what the user asked for
     source: str|Path, # what is to be read
     out: str|Path     # folder to write to
 ) -> None:
@@ -358,12 +358,12 @@ def _make_missing(table: StatusTable, sources: Iterator[Source], options: Option
 def prepare(
     sources: Callable[[StatusTable], Iterator[Source]], # table of what is there -> what is still to be done
     out: str|Path,                                      # folder to write to
-    options: Options = DEFAULTS,
+    options: Options = DEFAULTS,                        # which clips to keep, and how to work
     lists: Mapping[str, Iterable[str]] = {},            # name -> ids that are asked for
     ids: Iterable[str]|None = None,                     # of all clips, if known, for the progress bar
     others: Iterable[str] = (),                         # files that were left alone
     add_columns: Callable[[pd.DataFrame], pd.DataFrame]|None = None, # manifest -> manifest with more columns
-    **columns                                           # `boxes` and `category` of `status_manifest`
+    **columns: Mapping                                  # `boxes` and `category` of `status_manifest`
 ) -> Prepared:
     "Make the clips of all sources, then write table, coverage and manifest."
     table = StatusTable(out)
@@ -383,9 +383,9 @@ def prepare(
 
 # %% ../nbs/15_collecting.ipynb #46d60284
 def run_and_report(
-    prepare: Callable[..., Prepared],
-    *args,
-    **kwargs
+    prepare: Callable[..., Prepared], # one of the preparations
+    *args: object,                    # for it
+    **kwargs: object                  # for it
 ) -> None:
     "Run a preparation for a command: print what became of the clips, or end with the error's sentence."
     try:
@@ -404,7 +404,7 @@ def run_and_report(
     print(f'{len(done.manifest)} clips in manifest.csv; of all: {counts} (status.csv, coverage.csv)')
 
 def split_commas(
-    text: str
+    text: str # of an option
 ) -> list[str]: # without spaces around them; empty ones are left out
     "The words between commas."
     return [word.strip() for word in text.split(',') if word.strip()]

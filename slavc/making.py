@@ -108,7 +108,7 @@ def _make_each(source: Source) -> Iterator[StatusRow]:
 
 # %% ../nbs/15_making.ipynb #40d5635e
 def make_clips(
-    source: Source
+    source: Source # and the clips that are wanted from it
 ) -> list[StatusRow]: # one for each clip
     "Write the clips of a source. Raises only what is no fault of the media (a full disk)."
     def lose(status, reason): return [_lost_row(id, source.name, status, reason) for id, _ in source.clips]

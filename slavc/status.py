@@ -52,7 +52,7 @@ class StatusRow(NamedTuple):
 
 # %% ../nbs/15_status.ipynb #ebc5eaa9
 def one_line(
-    text: str
+    text: str # any
 ) -> str:
     "The text on one line, with `?` for what UTF-8 cannot write."
     return ' '.join(text.split()).encode('utf-8', 'replace').decode()
@@ -284,8 +284,7 @@ def status_manifest(
 ) -> pd.DataFrame:                   # a manifest, with `attrs['root']`
     "The usable clips as a manifest. Raises `PreparationError` if there are none."
     df = status[status['status'].isin(list(keep))]
-    if not len(df):
-        raise PreparationError(f'no clip is usable: {count_statuses(status)}; status.csv says why')
+    if not len(df): raise PreparationError(f'no clip is usable: {count_statuses(status)}; status.csv says why')
     ids = df['id'].tolist()
     rows = dict(
         id=ids,

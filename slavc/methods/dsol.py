@@ -9,177 +9,215 @@ __all__ = ['correspondence_loss', 'object_mask', 'object_vector', 'nearest_entry
 # %% ../../nbs/11_methods.dsol.ipynb #595b9a06
 import torch
 import torch.nn.functional as F
-from fastcore.basics import patch
-from torch import nn, Tensor
+from torch import Tensor, nn
 from torch.utils.data import Dataset
-from ..localizer import Localizer, register_localizer
+
 from ..encoders import cosine_maps
+from ..localizer import Compared, Localizer, Setup, register_localizer
 from .shared import fine_encoders, next_clip, over_clips
 
 # %% ../../nbs/11_methods.dsol.ipynb #4d65f383
 def correspondence_loss(
-    own:Tensor,   # `[B,h,w]` logits z of matched pairs
-    other:Tensor, # `[B,h,w]` logits of each sound with a foreign image
-    parts:int=1   # foreign maps are cut into `parts` x `parts`, none of which may go with the sound
-) -> Tensor:      # scalar
-    "Binary cross-entropy of the most probable place: 1 for matched pairs, 0 for others (DSOL, stage 1; `parts=2` in stage 2)."
-    return (F.softplus(-own.flatten(1).amax(1)).mean() + F.softplus(F.adaptive_max_pool2d(other, parts)).mean())/2
+    own: Tensor,   # `[B,h,w]` logits z of matched pairs
+    other: Tensor, # `[B,h,w]` logits of each sound with another clip's image
+    parts: int = 1 # maps of the latter are cut into `parts` x `parts`, none of which may go with the sound
+) -> Tensor:       # scalar
+    "Binary cross-entropy of the most probable place: 1 for matched pairs, 0 for others (`parts=2` in stage 2)."
+    matched = F.softplus(-own.flatten(1).amax(1)).mean()
+    unmatched = F.softplus(F.adaptive_max_pool2d(other, parts)).mean()
+    return (matched + unmatched)/2
 
 # %% ../../nbs/11_methods.dsol.ipynb #44d4bba8
 def object_mask(
-    m:Tensor,       # `[B,h,w]` probabilities
-    above:float=.05 # a place is of the object above it
-) -> Tensor:        # `[B,h,w]` bool
+    m: Tensor,         # `[B,h,w]` probabilities
+    above: float = .05 # a place is of the object above it
+) -> Tensor:           # `[B,h,w]` bool
     "Where the object is: the map above a threshold, grown by a cross of one cell (DSOL, stage 1)."
     o = F.pad(m > above, (1, 1, 1, 1))
     return o[:, 1:-1, 1:-1] | o[:, :-2, 1:-1] | o[:, 2:, 1:-1] | o[:, 1:-1, :-2] | o[:, 1:-1, 2:]
 
 # %% ../../nbs/11_methods.dsol.ipynb #2811721c
 def object_vector(
-    V:Tensor, # `[B,C,h,w]` visual features
-    m:Tensor  # `[B,h,w]` probabilities
-) -> Tensor:  # `[B,C]` unit vectors; zero where no place is above the threshold
+    V: Tensor, # `[B,C,h,w]` visual features
+    m: Tensor  # `[B,h,w]` probabilities
+) -> Tensor:   # `[B,C]` unit vectors; zero where no place is above the threshold
     "What the map cuts out of a frame, as one vector (f_obj of DSOL)."
     return F.normalize((V*object_mask(m)[:, None]).mean((2, 3)), dim=1)
 
 # %% ../../nbs/11_methods.dsol.ipynb #87021a23
 def nearest_entry(
-    f:Tensor,         # `[B,C]` what was cut out
-    dictionary:Tensor # `[K,C]`
-) -> Tensor:          # `[B]`
+    f: Tensor,         # `[B,C]` what was cut out
+    dictionary: Tensor # `[K,C]`
+) -> Tensor:           # `[B]`
     "Index of the nearest entry, the class of a clip."
     return torch.cdist(f, dictionary).argmin(1)
 
 # %% ../../nbs/11_methods.dsol.ipynb #8fa9cc78
 def mix_sounds(
-    specs:Tensor # `[B,1,F,T]` log-spectrograms ln(P + 1e-7)/12
-) -> Tensor:     # `[B//2,1,F,T]`
+    specs: Tensor # `[B,1,F,T]` log-spectrograms ln(P + 1e-7)/12
+) -> Tensor:      # `[B//2,1,F,T]`
     "Sounds of the first half of a batch added to those of the second, power to power."
     n = len(specs)//2
     return torch.logaddexp(12*specs[:n], 12*specs[n:2*n])/12
 
 def side_by_side(
-    V:Tensor # `[B,C,h,w]` features
-) -> Tensor: # `[B//2,C,h,2w]`
+    V: Tensor # `[B,C,h,w]` features
+) -> Tensor:  # `[B//2,C,h,2w]`
     "Grids of the first half of a batch, with those of the second to their right."
     n = len(V)//2
     return torch.cat([V[:n], V[n:2*n]], 3)
 
 # %% ../../nbs/11_methods.dsol.ipynb #2de603d8
 def class_maps(
-    V:Tensor,          # `[B,C,h,w]` visual features
-    dictionary:Tensor, # `[K,C]`
-    m:Tensor           # `[B,h,w]` probabilities
-) -> Tensor:           # `[B,K,h,w]`
+    V: Tensor,          # `[B,C,h,w]` visual features
+    dictionary: Tensor, # `[K,C]`
+    m: Tensor           # `[B,h,w]` probabilities
+) -> Tensor:            # `[B,K,h,w]`
     "A map for each entry of the dictionary: looks like it, and goes with what is heard (DSOL, stage 2; times alpha)."
     return torch.einsum('nchw,kc->nkhw', V, dictionary)*m[:, None]
 
 def class_kl(
-    seen:Tensor, # `[B,K]` log-probabilities of classes in the maps
-    heard:Tensor # `[B,K]` log-probabilities of classes in the sounds
-) -> Tensor:     # scalar
+    seen: Tensor, # `[B,K]` log-probabilities of classes in the maps
+    heard: Tensor # `[B,K]` log-probabilities of classes in the sounds
+) -> Tensor:      # scalar
     "KL divergence of what is seen from what is heard, mean over clips *and* classes as released."
     return (heard.exp()*(heard - seen)).mean()
 
-# %% ../../nbs/11_methods.dsol.ipynb #caa00725
-@register_localizer('dsol')
+# %% ../../nbs/11_methods.dsol.ipynb #a2e956db
+@register_localizer('dsol', compared=Compared(
+    'DSOL', 2020, 'classification within the epoch; second stage on mixtures made of the same clips'))
 class DSOL(Localizer):
     "DSOL (Hu et al., NeurIPS 2020): probable places, a dictionary of what they look like, then synthetic mixtures."
+    grid = 14
     def __init__(self,
-        visual:str|nn.Module='resnet18', audio:str|nn.Module='resnet18', # encoders
-        dim:int=128, grid:int|None=None, # common space; places a side, `None`: 14 for `'resnet18'`, else the encoder's
-        clusters:int=11,                 # entries of the dictionary, K
-        stage1:int|None=15,              # epochs of single clips before those of mixtures; `None`: single clips only
-        scale:float=1.                   # where alpha starts; short features need a larger one
+        visual: str|nn.Module = 'resnet18', # encoder of frames, see `fine_encoders`
+        audio: str|nn.Module = 'resnet18',  # encoder of spectrograms
+        dim: int = 128,                     # size of the common space
+        grid: int|None = None,              # grid size; `None`: 14 for `'resnet18'`, else the encoder's
+        clusters: int = 11,                 # entries of the dictionary, K, 2 or more
+        stage1: int|None = 15,              # epochs of single clips before mixtures; `None`: single clips only
+        scale: float = 1.                   # where alpha starts; short features need a larger one
     ):
         super().__init__()
         if clusters < 2: raise ValueError(f'clusters is 2 or more, not {clusters}: one class tells nothing')
-        if stage1 is not None and stage1 < 2: raise ValueError(f'stage1 is 2 epochs or more, not {stage1}: classes are learned from the second on')
-        self.visual, self.audio = fine_encoders(visual, audio, grid)
-        C, D, self.clusters, self.stage1 = self.visual.channels, self.audio.channels, clusters, stage1
+        if stage1 is not None and stage1 < 2:
+            raise ValueError(f'stage1 is 2 epochs or more, not {stage1}: classes are learned from the second on')
+        self.clusters, self.stage1 = clusters, stage1
         self.least_batch = 2 if stage1 is None else 4
+        self.visual, self.audio = fine_encoders(visual, audio, grid)
+        self._add_heads(self.visual.channels, self.audio.channels, dim, scale)
+
+    def _add_heads(self, C: int, D: int, dim: int, scale: float) -> None:
+        "Layers on `C` visual and `D` audio channels, and the state that is no weight."
         self.g_v = nn.Sequential(nn.Conv2d(C, dim, 1), nn.ReLU(), nn.Conv2d(dim, dim, 1))
         self.g_a = nn.Sequential(nn.Linear(D, dim), nn.ReLU(), nn.Linear(dim, dim))
-        self.c_v, self.c_a = nn.Linear(C, clusters), nn.Linear(D, clusters)
+        self.c_v, self.c_a = nn.Linear(C, self.clusters), nn.Linear(D, self.clusters)
         self.w, self.alpha = nn.Parameter(torch.tensor(5.)), nn.Parameter(torch.tensor(float(scale)))
-        self.register_buffer('dictionary', torch.zeros(clusters, C))
+        self.register_buffer('dictionary', torch.zeros(self.clusters, C))
         self.register_buffer('stage', torch.tensor(0)) # 0: pairs; 1: pairs and classes; 2: mixtures
 
-# %% ../../nbs/11_methods.dsol.ipynb #4fde4034
-@patch
-def features(self:DSOL, frames:Tensor, specs:Tensor) -> tuple[Tensor, Tensor]:
-    "Features of places `[B,C,h,w]` and sounds `[B,D]`, in float32."
-    return self.visual(frames).float(), self.audio(specs).float()
+    @classmethod
+    def scaled(cls, published: dict, setup: Setup) -> dict:
+        "As in `Localizer.scaled`; stage 1 keeps its share of the original's 20 epochs."
+        args = super().scaled(published, setup)
+        args['stage1'] = max(2, round(setup.epochs*published['stage1']/20))
+        return args
 
-@patch
-def cosines(self:DSOL, V:Tensor, s:Tensor) -> Tensor:
-    "Cosine `[B,h,w]` of each place and the sound, behind the heads, from `features`."
-    with torch.autocast(V.device.type, enabled=False): return cosine_maps(F.normalize(self.g_v(V), dim=1), F.normalize(self.g_a(s), dim=1))
+    def features(self,
+        frames: Tensor, # `[B,3,H,W]`
+        specs: Tensor   # `[B,1,F,T]`
+    ) -> tuple[Tensor, Tensor]: # `[B,C,h,w]`, `[B,D]`
+        "Features of places and sounds, in float32."
+        return self.visual(frames).float(), self.audio(specs).float()
 
-# %% ../../nbs/11_methods.dsol.ipynb #eb8fb61d
-@patch
-def similarity(self:DSOL, frames:Tensor, specs:Tensor) -> Tensor:
-    "Cosine of each place and the sound, `[B,h,w]` in [-1,1], with the sign of `w`: ranks, and zero, as the probabilities have them."
-    return self.w.sign()*self.cosines(*self.features(frames, specs))
+    def cosines(self,
+        V: Tensor, # `[B,C,h,w]` from `features`
+        s: Tensor  # `[B,D]` from `features`
+    ) -> Tensor:   # `[B,h,w]`
+        "Cosine of each place and the sound, behind the heads."
+        with torch.autocast(V.device.type, enabled=False):
+            return cosine_maps(F.normalize(self.g_v(V), dim=1), F.normalize(self.g_a(s), dim=1))
 
-@patch
-def confidences(self:DSOL, frames:Tensor, specs:Tensor) -> dict[str, Tensor]:
-    "Its natural confidence, `'correspondence'`: the probability of the most probable place, in (0,1)."
-    return dict(correspondence=(self.w*self.cosines(*self.features(frames, specs))).flatten(1).amax(1).sigmoid())
+    def similarity(self, frames: Tensor, specs: Tensor) -> Tensor:
+        "Cosine of each place and the sound, `[B,h,w]`, with the sign of `w`: ranks, and zero, as of the probabilities."
+        return self.w.sign()*self.cosines(*self.features(frames, specs))
 
-# %% ../../nbs/11_methods.dsol.ipynb #ea6b1dbb
-@patch
-def single_loss(self:DSOL, V:Tensor, s:Tensor) -> Tensor:
-    "Stage 1: correspondence, and cross-entropy of both class heads once there is a dictionary; from `features`."
-    own, other = self.w*self.cosines(V, s), self.w*self.cosines(next_clip(V), s)
-    pairs = correspondence_loss(own, other)
-    if self.stage == 0: return pairs
-    with torch.no_grad(): y = nearest_entry(object_vector(V, own.sigmoid()), self.dictionary)
-    return pairs + F.cross_entropy(self.c_v(V.mean((2, 3))), y) + F.cross_entropy(self.c_a(s), y)
+    def confidences(self, frames: Tensor, specs: Tensor) -> dict[str, Tensor]:
+        "Its natural confidence, `'correspondence'`: the probability of the most probable place, in (0,1)."
+        z = self.w*self.cosines(*self.features(frames, specs))
+        return dict(correspondence=z.flatten(1).amax(1).sigmoid())
 
-# %% ../../nbs/11_methods.dsol.ipynb #596890d4
-@patch
-def agreement(self:DSOL, seen:Tensor, heard:Tensor) -> Tensor:
-    "How far the classes seen are from the classes heard, log-probabilities `[B,K]`."
-    return class_kl(seen, heard.detach())
+    def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
+        "Loss of the present stage; in stage 2 the batch becomes half as many mixtures. Raises `ValueError`."
+        mixed = self.stage == 2
+        if mixed and len(frames) < 4:
+            raise ValueError(f'two mixtures need at least 4 clips in a batch, not {len(frames)}: raise the batch size')
+        V, s = self.features(frames, mix_sounds(specs) if mixed else specs)
+        with torch.autocast(V.device.type, enabled=False):
+            return self.mixture_loss(side_by_side(V), s) if mixed else self.single_loss(V, s)
 
-@patch
-def mixture_loss(self:DSOL, V:Tensor, s:Tensor) -> Tensor:
-    "Stage 2: classes in the maps like those in the sound, and half the correspondence; from `features` of mixtures."
-    own, other = self.w*self.cosines(V, s), self.w*self.cosines(next_clip(V), s)
-    o = self.alpha*class_maps(V, self.dictionary, own.sigmoid())
-    seen, heard = o.mean((2, 3)).log_softmax(1), self.c_a(s).log_softmax(1)
-    return self.agreement(seen, heard) + correspondence_loss(own, other, parts=2)/2
+    def single_loss(self,
+        V: Tensor, # `[B,C,h,w]` from `features`
+        s: Tensor  # `[B,D]` from `features`
+    ) -> Tensor:   # scalar
+        "Stage 1: correspondence, and cross-entropy of both class heads once there is a dictionary."
+        own, other = self._own_and_other(V, s)
+        pairs = correspondence_loss(own, other)
+        if self.stage == 0: return pairs
+        with torch.no_grad():
+            y = nearest_entry(object_vector(V, own.sigmoid()), self.dictionary)
+        return pairs + F.cross_entropy(self.c_v(V.mean((2, 3))), y) + F.cross_entropy(self.c_a(s), y)
 
-# %% ../../nbs/11_methods.dsol.ipynb #f1bd8eb7
-@patch
-def loss(self:DSOL, frames:Tensor, specs:Tensor) -> Tensor:
-    "Loss of the present stage; in stage 2 the batch becomes half as many mixtures. Raises `ValueError` for a batch too small."
-    mixed = self.stage == 2
-    if mixed and len(frames) < 4: raise ValueError(f'two mixtures need at least 4 clips in a batch, not {len(frames)}: raise the batch size')
-    V, s = self.features(frames, mix_sounds(specs) if mixed else specs)
-    with torch.autocast(V.device.type, enabled=False):
-        return self.mixture_loss(side_by_side(V), s) if mixed else self.single_loss(V, s)
+    def mixture_loss(self,
+        V: Tensor, # `[B,C,h,w]` features of mixtures
+        s: Tensor  # `[B,D]` features of mixed sounds
+    ) -> Tensor:   # scalar
+        "Stage 2: classes in the maps like those in the sound, and half the correspondence."
+        own, other = self._own_and_other(V, s)
+        o = self.alpha*class_maps(V, self.dictionary, own.sigmoid())
+        seen, heard = o.mean((2, 3)).log_softmax(1), self.c_a(s).log_softmax(1)
+        return self.agreement(seen, heard) + correspondence_loss(own, other, parts=2)/2
 
-# %% ../../nbs/11_methods.dsol.ipynb #a7488282
-@patch
-def fit_dictionary(self:DSOL, clips:Dataset, again:bool) -> None:
-    "Cluster what the present maps cut out of all `clips`; `again`: start from the present dictionary. Raises `ValueError` for too few clips."
-    from sklearn.cluster import KMeans
-    def cut(frames, specs):
+    def _own_and_other(self, V: Tensor, s: Tensor) -> tuple[Tensor, Tensor]:
+        "Logits of each sound with its own image and with the next clip's."
+        return self.w*self.cosines(V, s), self.w*self.cosines(next_clip(V), s)
+
+    def agreement(self,
+        seen: Tensor, # `[B,K]` log-probabilities of classes in the maps
+        heard: Tensor # `[B,K]` log-probabilities of classes in the sounds
+    ) -> Tensor:      # scalar
+        "How far the classes seen are from the classes heard; no gradient into what is heard."
+        return class_kl(seen, heard.detach())
+
+    def fit_dictionary(self,
+        clips: Dataset, # gives `Clip`s; those that cannot be read are left out
+        again: bool     # start from the present dictionary
+    ) -> None:
+        "Cluster what the present maps cut out of all `clips`. Raises `ValueError` for too few clips."
+        from sklearn.cluster import KMeans
+        f, _ = over_clips(self._cut_out, clips, self.dictionary.device)
+        if len(f) < self.clusters:
+            fix = 'pass a smaller clusters, or fix the others'
+            raise ValueError(f'{len(f)} readable clips cannot fill {self.clusters} clusters: {fix}')
+        start = dict(init=self.dictionary.cpu().numpy(), n_init=1) if again else dict(n_init=4)
+        found = KMeans(self.clusters, random_state=0, **start).fit(f.numpy())
+        self.dictionary.copy_(torch.from_numpy(found.cluster_centers_))
+
+    def _cut_out(self, frames: Tensor, specs: Tensor) -> Tensor:
+        "Vector of what the present map cuts out of each frame."
         V, s = self.features(frames, specs)
         return object_vector(V, (self.w*self.cosines(V, s)).sigmoid())
-    f, _ = over_clips(cut, clips, self.dictionary.device)
-    if len(f) < self.clusters: raise ValueError(f'{len(f)} readable clips cannot fill {self.clusters} clusters: pass a smaller clusters, or mend the others')
-    start = dict(init=self.dictionary.cpu().numpy(), n_init=1) if again else dict(n_init=4)
-    self.dictionary.copy_(torch.from_numpy(KMeans(self.clusters, random_state=0, **start).fit(f.numpy()).cluster_centers_))
 
-# %% ../../nbs/11_methods.dsol.ipynb #a362e39a
-@patch
-def start_epoch(self:DSOL, clips:Dataset, epoch:int, resumed:bool=False) -> None:
-    "Choose the stage and, in stage 1 after the first epoch, renew the dictionary. Raises `ValueError` for too few clips."
-    if len(clips) < self.clusters: raise ValueError(f'{len(clips)} clips cannot fill {self.clusters} clusters: pass a smaller clusters')
-    if resumed: return
-    stage = 0 if epoch < 1 else 1 if self.stage1 is None or epoch < self.stage1 else 2
-    if stage == 1: self.fit_dictionary(clips, again=self.stage.item() == 1)
-    self.stage.fill_(stage)
+    def start_epoch(self, clips: Dataset, epoch: int, resumed: bool = False) -> None:
+        "Choose the stage and, in stage 1 after the first epoch, renew the dictionary. Raises `ValueError`."
+        if len(clips) < self.clusters:
+            raise ValueError(f'{len(clips)} clips cannot fill {self.clusters} clusters: pass a smaller clusters')
+        if resumed: return
+        if epoch < 1:
+            stage = 0
+        elif self.stage1 is None or epoch < self.stage1:
+            stage = 1
+        else:
+            stage = 2
+        if stage == 1: self.fit_dictionary(clips, again=self.stage.item() == 1)
+        self.stage.fill_(stage)
