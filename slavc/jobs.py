@@ -38,51 +38,6 @@ from .scoring import save_predictions
 from .training import Recipe, fit, save_atomic, seed_everything
 from .versions import code_version
 
-# %% ../nbs/21_jobs.ipynb #021a673c
-def _until_methods_say_it() -> None:
-    "Give `compared`, `scaled` and `views` to methods without."
-    from slavc import localizer as registry
-    registry._import_methods()
-    own = {
-        'Attention10k': ('attention10k', 2018, 'adapter on frozen features; trained audio network; no box '
-                         'supervision'),
-        'DMC': ('dmc', 2019, 'simplified form; log-spectrogram instead of log-mel'),
-        'CoarsetoFine': ('coarsetofine', 2020, 'simplified form; pseudo-classes by k-means of ImageNet features; one '
-                         'learning rate for both stages'),
-        'AVObject': ('avobject', 2020, 'single frames: no video, flow or object tracks; negatives from the batch, in '
-                     'one direction'),
-        'DSOL': ('dsol', 2020, 'classification within the epoch; second stage on mixtures made of the same clips'),
-        'LVS': ('lvs', 2021, 'adapter on frozen features'),
-        'HardPos': ('hardpos', 2022, 'adapter on frozen features; neighbours by the model itself'),
-        'IER': ('ier', 2022, 'DSOL with a symmetric divergence: the rest is not published'),
-        'EZ-VSL': ('ezvsl', 2022, ''),
-        'EZ-VSL + dropout': ('ezvsl_dropout', 2022, 'visual dropout of SLAVC'),
-        'EZ-VSL + dropout + momentum': ('ezvsl_momentum', 2022, 'visual dropout and target encoders of SLAVC'),
-        'SLAVC': ('slavc', 2022, ''),
-        'FNAC': ('fnac', 2023, 'no masking of spectrograms; weight and warm-up scaled to the batch (25 for 64) and the '
-                 'epochs (2 of 15)'),
-        'MarginNCE': ('marginnce', 2023, 'margin and temperature are from second hand')}
-    for label, (name, year, differs) in own.items():
-        if registry._registry[name].compared is None:
-            compared = registry.Compared(label, year, differs)
-            registry._registry[name] = registry._registry[name]._replace(compared=compared)
-    for name, registered in registry._registry.items():
-        cls = registered.cls
-        if cls.scaled.__func__ is not Localizer.scaled.__func__: continue
-        known = registry.localizer_arguments(name)
-        if 'grid' in known: cls.grid = 14
-        cls.scaled = classmethod(partial(_scaled, known=known, name=name))
-
-def _scaled(cls, published, setup, known, name):
-    args = Localizer.scaled.__func__(cls, published, setup)
-    if known.get('momentum') is not None: args['momentum'] = setup.momentum
-    if 'stage1' in known: args['stage1'] = max(2, round(setup.epochs*known['stage1']/20))
-    if name == 'fnac':
-        args |= dict(warmup=round(setup.epochs*known['warmup']/30), weight=known['weight']*setup.batch/256)
-    return args
-
-_until_methods_say_it()
-
 # %% ../nbs/21_jobs.ipynb #b42898e2
 @dataclass(frozen=True)
 class Job:
