@@ -27,12 +27,12 @@ import slavc
 from . import benchmark
 from .bank import Bank, BankError, drawn_bank, get_bank
 from .data import Clips
-from .spectrogram import LogSpectrogram
 from .encoders import Cached, EfficientNetLite0, SmallAudio
 from .files import cache_dir, sweep
 from .localizer import Localizer, Setup, create_localizer
 from .metrics import SCORES
 from .scenes import oracle_maps, quick_things, write_scenes
+from .spectrogram import LogSpectrogram
 from .training import FeatureClips, cache_features, pick_device
 
 # %% ../nbs/19_embedded.ipynb #0975192b

@@ -147,7 +147,7 @@ def show_clips(
         picked.boxes,
         pred.confidence.iloc[rows],
         picked.kind,
-        titles=[f'heard: {category}' for category in picked.category],
+        titles=[category.replace('_', ' ') for category in picked.category],
         title=label,
         scale=common_scale(maps),
         threshold=threshold,
@@ -225,7 +225,8 @@ def _map_section(outcome: Outcome) -> Section:
     galleries = [
         show_clips(label, outcome.models[label], outcome.draw, rows, outcome.preds[label]) for label in outcome.trained
     ]
-    text = 'The first clips of each kind, not the best ones. The colours of one model mean the same in all its frames.'
+    text = ('The first clips of each kind, not the best ones. Above each is what is heard. '
+            'The colours of one model mean the same in all its frames.')
     return Section('Maps', text, tuple(galleries))
 
 # %% ../nbs/19_report.ipynb #57749107

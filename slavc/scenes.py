@@ -20,8 +20,8 @@ from PIL import Image, ImageEnhance
 from tqdm.auto import tqdm
 
 from .bank import RATE, Bank, mask_box, write_flac
-from .manifest import open_manifest, save_manifest
 from .files import sweep, whole
+from .manifest import open_manifest, save_manifest
 
 # %% ../nbs/10_scenes.ipynb #f4013ff3
 SIZE = 224 # side of a frame in pixels
