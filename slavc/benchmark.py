@@ -16,12 +16,14 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
+
 import numpy as np
 import pandas as pd
 import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 from tqdm.auto import tqdm
+
 from . import masks
 from .data import Batch, collate, ground_truth
 from .files import first_few, whole
@@ -110,7 +112,7 @@ def predict(
             raise ValueError(f'{bad}; in a test set nothing is skipped: fix the clip or remove it from the manifest')
         ids += b.ids
         parts.append(_outputs(localizer, b.frames.to(place), b.specs.to(place)))
-    maps, confidences = zip(*parts)
+    maps, confidences = zip(*parts, strict=True)
     by_name = {k: np.concatenate([c[k] for c in confidences]) for k in confidences[0]}
     return Maps(ids, np.concatenate(maps), confidences=by_name)
 
@@ -182,7 +184,7 @@ def ground_truths(
 ) -> Tensor: # [N,size,size] in [0,1]
     "Soft ground truths of all rows of a manifest."
     consensus = manifest.get('consensus', pd.Series(1, manifest.index))
-    return torch.stack([ground_truth(b, int(c), size) for b, c in zip(manifest['boxes'], consensus)])
+    return torch.stack([ground_truth(b, int(c), size) for b, c in zip(manifest['boxes'], consensus, strict=True)])
 
 # %% ../nbs/09_benchmark.ipynb #d5b5991e
 def fingerprint(
@@ -191,7 +193,7 @@ def fingerprint(
     "What was scored: a hash of ids, kinds and boxes, whatever their order."
     consensus = manifest.get('consensus', pd.Series(1, manifest.index))
     rows = []
-    for i, kind, boxes, c in zip(manifest['id'], manifest['kind'], manifest['boxes'], consensus):
+    for i, kind, boxes, c in zip(manifest['id'], manifest['kind'], manifest['boxes'], consensus, strict=True):
         row = [str(i), kind, [[round(float(v), 6) for v in box] for box in boxes]]
         rows.append(json.dumps(row if int(c) == 1 else [*row, int(c)]))
     return hashlib.sha256('\n'.join(sorted(rows)).encode()).hexdigest()[:12]
@@ -209,6 +211,14 @@ def _maps_of(
         raise ValueError(f'the manifest has clips of kind {", ".join(unknown)}, so it is no test set: remove them')
     return maps
 
+# %% ../nbs/09_benchmark.ipynb #c34f5c20
+def _own_confidence(maps: Maps, confidence: str, method: str) -> np.ndarray|None: # `[N]`
+    "The confidence that replaces the protocol's, if there is one. Raises `ValueError` for an unknown name."
+    if not confidence: return maps.confidence
+    if confidence in maps.confidences: return maps.confidences[confidence]
+    known = ', '.join(maps.confidences) or 'none'
+    raise ValueError(f'{method} has no confidence {confidence!r}; its own ones are: {known}')
+
 # %% ../nbs/09_benchmark.ipynb #1e9d3f7b
 def evaluate(
     source: Maps|Localizer, # maps, or a localizer that makes them from `clips`
@@ -224,16 +234,13 @@ def evaluate(
     p = get_protocol(protocol)
     maps = _maps_of(source, manifest, clips, batch, **kwargs)
     if not name and isinstance(source, Localizer): name = type(source).__name__
-    if confidence and confidence not in maps.confidences:
-        known = ', '.join(maps.confidences) or 'none'
-        raise ValueError(f'{name} has no confidence {confidence!r}; its own ones are: {known}')
+    own = _own_confidence(maps, confidence, name)
     starts = range(0, len(manifest), batch)
     chunks = (torch.as_tensor(maps.maps[i:i + batch]) for i in starts)
     gts = (ground_truths(manifest[i:i + batch], p.size) for i in starts)
     pred = masks.score_maps(chunks, gts, maps.ids, **protocol_functions(p))
     pred.insert(1, 'kind', list(manifest['kind']))
     pred.insert(2, 'category', list(manifest['category']))
-    own = maps.confidences[confidence] if confidence else maps.confidence
     if own is not None: pred['confidence'] = own
     pred.attrs = _how(p, confidence) | dict(fingerprint=fingerprint(manifest), name=name)
     return check_predictions(pred)

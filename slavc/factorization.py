@@ -6,7 +6,6 @@
 __all__ = ['log_p_loc', 'log_p_avc', 'log_score', 'slavc_loss']
 
 # %% ../nbs/04_factorization.ipynb #c6d1f8ff
-import torch
 from torch import Tensor
 
 from .micl import diagonal_cross_entropy

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['RATE', 'SAMPLES', 'LOST', 'FETCH_AGAIN', 'SLACK', 'STILL', 'MediaError', 'Scan', 'scan_media', 'frames_at', 'Cut',
-           'cut_clip', 'cut_pair', 'write_clip']
+           'cut_clip', 'cut_pair', 'write_wav', 'write_clip']
 
 # %% ../nbs/15_media.ipynb #f5025ef1
 import io
@@ -328,12 +328,17 @@ def cut_pair(
 
 # %% ../nbs/15_media.ipynb #8e93cdd6
 def _write_picture(path: Path, picture: Image.Image|bytes) -> None:
+    "Write a jpg."
     if isinstance(picture, bytes):
         path.write_bytes(picture)
     else:
         picture.save(path, format='JPEG', quality=95)
 
-def _write_wav(path: Path, pcm: np.ndarray) -> None:
+def write_wav(
+    path: str|Path, # to write to
+    pcm: np.ndarray # int16 `[N]`, at `RATE` Hz
+) -> None:
+    "Write a mono sound of 16 bits."
     with wav_file.open(str(path), 'wb') as f:
         f.setparams((1, 2, RATE, len(pcm), 'NONE', 'not compressed'))
         f.writeframes(pcm.tobytes())
@@ -348,4 +353,4 @@ def write_clip(
     with whole(Path(folder)/f'frames/{id}.jpg') as part:
         _write_picture(part, cut.picture)
     with whole(Path(folder)/f'audio/{id}.wav') as part:
-        _write_wav(part, cut.pcm)
+        write_wav(part, cut.pcm)

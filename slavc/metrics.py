@@ -12,9 +12,11 @@ __all__ = ['SCORED_KINDS', 'SCORES', 'SIZES', 'check_predictions', 'Outcomes', '
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, overload
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
+
 from .files import first_few
 from .masks import AREAS
 

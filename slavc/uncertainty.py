@@ -8,8 +8,10 @@ __all__ = ['bootstrap', 'Difference', 'paired_bootstrap', 'summarize']
 # %% ../nbs/07_uncertainty.ipynb #0d5896b5
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
+
 from .files import first_few
 from .metrics import SCORES, Score, check_predictions, outcomes
 
