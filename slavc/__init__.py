@@ -17,77 +17,35 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from slavc.benchmark import (
         OFFICIAL as OFFICIAL,
-    )
-    from slavc.benchmark import (
         PAPER as PAPER,
-    )
-    from slavc.benchmark import (
         Maps as Maps,
-    )
-    from slavc.benchmark import (
         Protocol as Protocol,
-    )
-    from slavc.benchmark import (
         ProtocolMismatch as ProtocolMismatch,
-    )
-    from slavc.benchmark import (
         compare as compare,
-    )
-    from slavc.benchmark import (
         evaluate as evaluate,
-    )
-    from slavc.benchmark import (
         get_protocol as get_protocol,
-    )
-    from slavc.benchmark import (
         load_maps as load_maps,
-    )
-    from slavc.benchmark import (
         predict as predict,
-    )
-    from slavc.benchmark import (
         save_maps as save_maps,
-    )
-    from slavc.benchmark import (
         score as score,
-    )
-    from slavc.benchmark import (
         score_rows as score_rows,
     )
-    from slavc.data import BadClip as BadClip
-    from slavc.data import Batch as Batch
-    from slavc.data import Clip as Clip
-    from slavc.data import ClipError as ClipError
-    from slavc.data import Clips as Clips
+    from slavc.data import BadClip as BadClip, Batch as Batch, Clip as Clip, ClipError as ClipError, Clips as Clips
     from slavc.localizer import (
         Localizer as Localizer,
-    )
-    from slavc.localizer import (
         create_localizer as create_localizer,
-    )
-    from slavc.localizer import (
         list_localizers as list_localizers,
-    )
-    from slavc.localizer import (
         register_localizer as register_localizer,
     )
     from slavc.manifest import (
         ManifestError as ManifestError,
-    )
-    from slavc.manifest import (
         open_manifest as open_manifest,
-    )
-    from slavc.manifest import (
         save_manifest as save_manifest,
-    )
-    from slavc.manifest import (
         validate_manifest as validate_manifest,
     )
     from slavc.metrics import SCORES as SCORES
     from slavc.official import load_official as load_official
-    from slavc.training import Recipe as Recipe
-    from slavc.training import fit as fit
-    from slavc.training import save_localizer as save_localizer
+    from slavc.training import Recipe as Recipe, fit as fit, save_localizer as save_localizer
 
 # %% ../nbs/20_init.ipynb #3755a559
 _ROOMS = {
