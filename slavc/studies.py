@@ -67,7 +67,7 @@ TRIAL_SEED = 1000
 
 def trial_jobs(
     methods: dict[str, str], # label to name, from `find_methods`
-    p: Preset,
+    p: Preset,               # clips, epochs and batch
     sigma: float = .35       # centre bias of the scenes
 ) -> list[Job]:
     "Short trainings that choose a learning rate for each method."
@@ -87,7 +87,7 @@ WITH_EXTRA_SEEDS = ('EZ-VSL', 'EZ-VSL + dropout', 'SLAVC')
 
 def method_jobs(
     methods: dict[str, str],  # label to name
-    p: Preset,
+    p: Preset,                # clips, epochs and batch
     rates: dict[str, float],  # learning rate by label
     seeds: int = 2,           # how many: 0, 1, ...
     sigma: float = .35,       # centre bias of the scenes
@@ -127,7 +127,7 @@ def find_parts(
 # %% ../nbs/21_studies.ipynb #0b8b6d94
 def _changes(
     part: str, # of the ablations
-    p: Preset
+    p: Preset              # clips, epochs and batch
 ) -> list[dict[str, Any]]: # each with one argument and its value
     "The values of a part that differ from what the method has in this preset."
     label, argument, values = ABLATIONS[part]
@@ -136,11 +136,11 @@ def _changes(
     return [{argument: value} for value in values if value != unchanged]
 
 def ablation_jobs(
-    p: Preset,
+    p: Preset,                    # clips, epochs and batch
     rates: dict[str, float],      # learning rate by label
     seeds: int = 1,               # how many: 0, 1, ...
     sigma: float = .35,           # centre bias of the scenes
-    parts: Iterable[str] = tuple(ABLATIONS)
+    parts: Iterable[str] = tuple(ABLATIONS) # of `ABLATIONS`
 ) -> list[Job]:
     "One argument changed at a time. An unchanged method is the part `''`, once per seed."
     parts, names = list(parts), find_methods()
@@ -164,7 +164,7 @@ FACTORS: dict[str, tuple[str, dict[str, Any]]] = { # setting: method, arguments 
 STRONG_BIAS = .16 # sigma of scenes whose things stand near the centre
 
 def factorization_jobs(
-    p: Preset,
+    p: Preset,               # clips, epochs and batch
     rates: dict[str, float], # learning rate by label
     seeds: int = 2,          # how many in the world of the comparison: 0, 1, ...
     extra_seeds: int = 1     # how many in each of the two other worlds
@@ -192,7 +192,7 @@ def gather(
     jobs: list[Job], # done
     out: str|Path,   # folder of all runs
     bank: str,       # name of the bank
-    kind: Literal['rows', 'curves', 'areas', 'predictions'] = 'rows'
+    kind: Literal['rows', 'curves', 'areas', 'predictions'] = 'rows' # which table
 ) -> pd.DataFrame:   # one below the other, with `job_columns`
     "One kind of table of many jobs."
     tables = []
@@ -206,10 +206,10 @@ def gather(
 UNTRAINED = {'Center Prior': 'center', 'Whole image': 'whole_image', 'Random': 'random', 'OGL': 'ogl'} # label to name
 
 def untrained(
-    p: Preset,
-    bank: Bank,
+    p: Preset,                          # clips, epochs and batch
+    bank: Bank,                         # where the scenes come from
     sigma: float = .35,   # centre bias of the scenes
-    device: str = 'auto'
+    device: str = 'auto'                # `'auto'`: a GPU if there is one
 ) -> tuple[pd.DataFrame, pd.DataFrame]: # rows and areas like those of the jobs
     "Scores of what never listens, on the same test draw."
     train, test = (prepare(draw, bank, p, sigma, device, False) for draw in ('train', 'test'))
@@ -250,7 +250,8 @@ def study_tables(
 
 def with_untrained(
     tables: dict[str, pd.DataFrame], # of the study of methods
-    rows: pd.DataFrame, areas: pd.DataFrame, # from `untrained`
+    rows: pd.DataFrame,              # from `untrained`
+    areas: pd.DataFrame,             # from `untrained`
     command: str                     # that asked for the study
 ) -> dict[str, pd.DataFrame]:
     "The tables of a study with the rows that are not trained before the others."
@@ -278,7 +279,7 @@ def methods_of(
 def study_jobs(
     study: str,              # one of `STUDIES`
     methods: dict[str, str], # label to name, for the study of methods
-    p: Preset,
+    p: Preset,               # clips, epochs and batch
     rates: dict[str, float], # learning rate by label
     parts: Iterable[str],    # of the ablations
     seeds: int,              # how many: 0, 1, ...
@@ -294,12 +295,12 @@ def keep_results(
     study: str,               # one of `STUDIES`
     jobs: list[Job],          # done
     tried: pd.DataFrame,      # rows of its trials
-    p: Preset,
-    bank: Bank,
+    p: Preset,                 # clips, epochs and batch
+    bank: Bank,                # where the scenes come from
     out: str|Path,            # folder of all runs
     results: str|Path,        # folder of the small files
     sigma: float = .35,       # centre bias of the scenes
-    device: str = 'auto',
+    device: str = 'auto',      # `'auto'`: a GPU if there is one
     command: str = 'run_study' # that asked for the study
 ) -> None:
     "Merge what a study has found into its small files."
@@ -312,8 +313,8 @@ def keep_results(
 # %% ../nbs/21_studies.ipynb #e5c87b9d
 def run_study(
     study: str,                  # one of `STUDIES`
-    p: Preset,
-    bank: Bank,
+    p: Preset,                           # clips, epochs and batch
+    bank: Bank,                          # where the scenes come from
     methods: dict[str, str]|None = None, # label to name, for the study of methods; `None`: all
     *,
     parts: str = 'all',          # of the ablations, separated by commas
@@ -322,7 +323,7 @@ def run_study(
     extra_seeds: int = 0,        # see `method_jobs` and `factorization_jobs`
     sigma: float = .35,          # centre bias of the scenes
     workers: int = 1,            # trainings side by side
-    device: str = 'auto',
+    device: str = 'auto',                # `'auto'`: a GPU if there is one
     results: str|Path = '',      # folder into which the results are merged; `''`: nowhere
     command: str = 'run_study',  # noted in the results
     progress: bool = True        # show bars
