@@ -29,7 +29,7 @@ from tqdm.auto import tqdm
 from . import benchmark, masks, metrics
 from .bank import Bank
 from .commands import end_with
-from .embedded import ANY_SIZE, Draw, Preset, object_prior, prepare, provenance, record_on
+from .embedded import ANY_SIZE, Draw, Preset, object_prior, prepare_draw, provenance, record_on
 from .files import sweep
 from .localizer import Localizer, create_localizer, scaled_arguments
 from .priors import WithOGL
@@ -291,7 +291,7 @@ def run_job(
     "Do a job, or what is left of it."
     folder, p = job_path(job, out, bank.path.name), job.preset
     if is_done(job, out, bank.path.name): return folder
-    draw = partial(prepare, bank=bank, p=p, sigma=job.sigma, device=device, progress=progress)
+    draw = partial(prepare_draw, bank=bank, p=p, sigma=job.sigma, device=device, progress=progress)
     train, localizer, record = draw('train'), make_localizer(job), record_on(draw('val'), 'paper')
     how = dict(record=record, record_every=p.epochs) if job.trial else dict(record=keep_best(record, folder))
     recipe = Recipe(epochs=p.epochs, batch=p.batch, lr=p.lr, seed=job.seed, device=device)
@@ -367,7 +367,7 @@ def prepare_draws(
         if world in prepared: continue
         prepared.add(world)
         for draw in 'train', 'val', 'test':
-            prepare(draw, bank, p, job.sigma, device, progress)
+            prepare_draw(draw, bank, p, job.sigma, device, progress)
 
 def run_jobs(
     jobs: list[Job],      # trainings

@@ -25,7 +25,7 @@ import pandas as pd
 from . import benchmark
 from .bank import Bank
 from .commands import command
-from .embedded import PRESETS, Preset, choose_bank, get_preset, object_prior, prepare, provenance
+from .embedded import PRESETS, Preset, choose_bank, get_preset, object_prior, prepare_draw, provenance
 from slavc.jobs import (
     Job,
     area_scores,
@@ -212,7 +212,7 @@ def untrained(
     device: str = 'auto'                # `'auto'`: a GPU if there is one
 ) -> tuple[pd.DataFrame, pd.DataFrame]: # rows and areas like those of the jobs
     "Scores of what never listens, on the same test draw."
-    train, test = (prepare(draw, bank, p, sigma, device, False) for draw in ('train', 'test'))
+    train, test = (prepare_draw(draw, bank, p, sigma, device, False) for draw in ('train', 'test'))
     made, rows, areas = provenance(p, device), [], []
     no_training = replace(p, train=0, epochs=0, batch=0, lr=0., dim=0, momentum=0.)
     for label, name in UNTRAINED.items():
