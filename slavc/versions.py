@@ -33,7 +33,8 @@ def _outline(
     return type(node).__name__, tuple((k, v) for k, v in fields if v != ())
 
 # %% ../nbs/21_versions.ipynb #38aa53cd
-_WITHOUT_NUMBERS = {f'slavc.{room}' for room in ('files', 'commands', 'results', 'versions', 'scoring')} # they move bytes
+_MOVE_BYTES = ('files', 'commands', 'results', 'versions', 'scoring')
+_WITHOUT_NUMBERS = {f'slavc.{room}' for room in _MOVE_BYTES}
 
 def _source(
     module: str # full name
