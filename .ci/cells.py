@@ -63,14 +63,23 @@ def root_name(node):
     return node.id if isinstance(node, ast.Name) else None
 
 
-def private_uses(tree):
-    "What is used of other modules' private names in `tree`."
+def own_module(code):
+    "The module that a notebook exports, as its cells may call it."
+    found = re.search(r'^#\s*\|\s*default_exp\s+(\S+)', code, re.M)
+    if not found: return None
+    return 'slavc' if found[1] == '__init__' else f'slavc.{found[1]}'
+
+
+def private_uses(code):
+    "What is used of other modules' private names in `code`."
+    tree, own = ast.parse(code), own_module(code)
     modules = modules_of(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and from_slavc(node):
             yield from (f'from {node.module or "."} import {a.name}' for a in node.names if is_private(a.name))
         elif isinstance(node, ast.Attribute) and is_private(node.attr) and root_name(node) in modules:
-            if isinstance(node.value, ast.Name): yield ast.unparse(node)
+            base = ast.unparse(node.value)
+            if isinstance(node.value, ast.Name) and base != own: yield ast.unparse(node)
         elif isinstance(node, ast.Call) and len(node.args) > 1:
             where, what = node.args[:2]
             patched = isinstance(what, ast.Constant) and isinstance(what.value, str) and is_private(what.value)
@@ -92,7 +101,7 @@ def mixed_cells():
 
 
 def main():
-    uses = [f'{place}: {use}' for place, code in sources() for use in dict.fromkeys(private_uses(ast.parse(code)))]
+    uses = [f'{place}: {use}' for place, code in sources() for use in dict.fromkeys(private_uses(code))]
     if uses: print(*uses, 'Make the name public, or move it to a room that both can import.', sep='\n')
     mixed = list(mixed_cells())
     if mixed: print(*mixed, 'Move the imports to the cell of imports at the top of the notebook.', sep='\n')

@@ -44,8 +44,8 @@ def _open_sound(path: Path) -> np.ndarray:
 @dataclass(frozen=True)
 class Bank:
     "Cut-out photographs and the sounds they make; `things` has the columns thing, family, role, photos, sounds."
-    path: Path
-    things: pd.DataFrame
+    path: Path           # its folder
+    things: pd.DataFrame # one row per thing
 
     @cached_property
     def by_thing(self) -> dict[str, dict]:

@@ -211,6 +211,14 @@ def _maps_of(
         raise ValueError(f'the manifest has clips of kind {", ".join(unknown)}, so it is no test set: remove them')
     return maps
 
+# %% ../nbs/09_benchmark.ipynb #c34f5c20
+def _own_confidence(maps: Maps, confidence: str, method: str) -> np.ndarray|None: # `[N]`
+    "The confidence that replaces the protocol's, if there is one. Raises `ValueError` for an unknown name."
+    if not confidence: return maps.confidence
+    if confidence in maps.confidences: return maps.confidences[confidence]
+    known = ', '.join(maps.confidences) or 'none'
+    raise ValueError(f'{method} has no confidence {confidence!r}; its own ones are: {known}')
+
 # %% ../nbs/09_benchmark.ipynb #1e9d3f7b
 def evaluate(
     source: Maps|Localizer, # maps, or a localizer that makes them from `clips`
@@ -226,16 +234,13 @@ def evaluate(
     p = get_protocol(protocol)
     maps = _maps_of(source, manifest, clips, batch, **kwargs)
     if not name and isinstance(source, Localizer): name = type(source).__name__
-    if confidence and confidence not in maps.confidences:
-        known = ', '.join(maps.confidences) or 'none'
-        raise ValueError(f'{name} has no confidence {confidence!r}; its own ones are: {known}')
+    own = _own_confidence(maps, confidence, name)
     starts = range(0, len(manifest), batch)
     chunks = (torch.as_tensor(maps.maps[i:i + batch]) for i in starts)
     gts = (ground_truths(manifest[i:i + batch], p.size) for i in starts)
     pred = masks.score_maps(chunks, gts, maps.ids, **protocol_functions(p))
     pred.insert(1, 'kind', list(manifest['kind']))
     pred.insert(2, 'category', list(manifest['category']))
-    own = maps.confidences[confidence] if confidence else maps.confidence
     if own is not None: pred['confidence'] = own
     pred.attrs = _how(p, confidence) | dict(fingerprint=fingerprint(manifest), name=name)
     return check_predictions(pred)

@@ -59,9 +59,9 @@ def train_model(
     val: Draw,              # for the curves
     seed: int,              # of weights, order and dropout
     folder: Path,           # below which the run has its folder
-    protocol: str = 'paper', # for the curves
-    device: str = 'auto',
-    progress: bool = True,
+    protocol: str = 'paper', # or 'official', for the curves
+    device: str = 'auto',    # a GPU if there is one
+    progress: bool = True,   # show a progress bar?
 ) -> tuple[Localizer, pd.DataFrame]: # the model; its log
     "Train one of the demo's models. A finished run is loaded, an interrupted one is continued."
     model = make_model(label, p, seed)
@@ -88,8 +88,8 @@ def all_rows(
 def evaluate_rows(
     rows: dict[str, Localizer], # by label
     draw: Draw,                 # the test draw
-    protocol: str = 'paper',
-    device: str = 'auto',
+    protocol: str = 'paper',    # or 'official'
+    device: str = 'auto',       # a GPU if there is one
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]: # predictions by label; all scores, one row per label
     "Predictions and scores of every row on a draw."
     maps = {label: benchmark.predict(model, draw.features, device=device) for label, model in rows.items()}
@@ -103,13 +103,13 @@ def evaluate_rows(
 
 # %% ../nbs/19_demo.ipynb #f010d591
 def train_and_score(
-    p: Preset,              # how large
-    draws: dict[str, Draw], # 'train', 'val' and 'test'
-    seeds: Iterable[int],   # one training of each model per seed
-    folder: Path,           # of all runs
-    protocol: str = 'paper',
-    device: str = 'auto',
-    progress: bool = True,
+    p: Preset,                         # how large
+    draws: dict[str, Draw],            # 'train', 'val' and 'test'
+    seeds: Iterable[int],              # one training of each model per seed
+    folder: Path,                      # of all runs
+    protocol: str = 'paper',           # or 'official'
+    device: str = 'auto',              # a GPU if there is one
+    progress: bool = True,             # show progress bars?
     say: Callable[[str], Any] = print, # told about each training
 ) -> Outcome:
     "Train the models with every seed and score all rows on the test draw."
@@ -208,7 +208,7 @@ def _print_scores(table: pd.DataFrame) -> None:
 def slavc_demo(
     out: str = 'report',     # folder of the report (index.html), its numbers and the training runs
     preset: Literal['default', 'quick', 'tiny', 'resnet18'] = 'default', # how much to train; tiny is for tests
-    bank: Literal['auto', 'stamps', 'drawn'] = 'auto', # photographs if they can be had; photographs; drawn by code
+    bank: Literal['auto', 'stamps', 'drawn'] = 'auto', # photographs, else drawn; photographs; drawn by code
     archive: str = '',       # a package or release of the Tux Paint stamps; default: installed, else fetched
     seeds: int = 1,          # how many seeds to train: 0, 1, ...
     sigma: float = .35,      # centre bias: scatter of things around the centre, in frames (.16: strong bias)

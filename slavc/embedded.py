@@ -102,8 +102,8 @@ class TiledSpectrogram(LogSpectrogram):
 @dataclass
 class Draw:
     "A draw of scenes: its manifest, its clips, and what models read."
-    manifest: pd.DataFrame
-    clips: Clips
+    manifest: pd.DataFrame       # opened
+    clips: Clips                 # of the manifest
     features: FeatureClips|Clips # cached features, or the clips themselves
 
 # %% ../nbs/19_embedded.ipynb #514ccc0b
