@@ -29,7 +29,7 @@ from tqdm.auto import tqdm
 from . import benchmark, masks, metrics
 from .bank import Bank
 from .commands import end_with
-from .embedded import ANY_SIZE, Draw, Preset, object_prior, prepare, provenance, record_on
+from .embedded import ANY_SIZE, Draw, Preset, object_prior, prepare_draw, provenance, record_on
 from .files import sweep
 from .localizer import Localizer, create_localizer, scaled_arguments
 from .priors import WithOGL
@@ -45,17 +45,17 @@ class Job:
     label: str           # of the method in tables, such as `'EZ-VSL'`
     name: str            # of its Localizer, such as `'ezvsl'`
     preset: Preset       # clips, epochs, batch, learning rate
-    seed: int = 0
+    seed: int = 0                                      # of weights, order and dropout
     sigma: float = .35   # centre bias of the scenes
     args: dict[str, Any] = field(default_factory=dict) # arguments of the Localizer that a study changes
     part: str = ''       # of a study, for example `'momentum'`
     setting: str = ''    # what is set in this part, for example `'0.99'`
     trial: bool = False  # scored on the validation draw alone
-    weight_decay: float = 0. # of the training
+    weight_decay: float = 0.                           # of the training
 
 # %% ../nbs/21_jobs.ipynb #d1c32047
 def job_folder(
-    job: Job
+    job: Job # a training
 ) -> str: # relative to the folder of a bank's runs
     "A name for a job that no other job has. Studies that need the same training share it."
     p = job.preset
@@ -69,7 +69,7 @@ def job_folder(
 
 # %% ../nbs/21_jobs.ipynb #5da099c6
 def job_path(
-    job: Job,
+    job: Job,      # a training
     out: str|Path, # folder of all runs
     bank: str      # name of the bank, for example `'stamps'`
 ) -> Path:
@@ -77,7 +77,7 @@ def job_path(
     return Path(out)/bank/job_folder(job)
 
 def is_done(
-    job: Job,
+    job: Job,      # a training
     out: str|Path, # folder of all runs
     bank: str      # name of the bank
 ) -> bool:
@@ -86,7 +86,7 @@ def is_done(
 
 # %% ../nbs/21_jobs.ipynb #56335da1
 def run_id(
-    job: Job,
+    job: Job, # a training
     bank: str # name of the bank
 ) -> str:     # 8 hexadecimal digits
     "A digest of what is trained and tested: method, seed, setting and world."
@@ -97,7 +97,7 @@ def run_id(
     return sha256(text.encode()).hexdigest()[:8]
 
 def job_columns(
-    job: Job,
+    job: Job, # a training
     bank: str # name of the bank
 ) -> dict[str, Any]:
     "What a job is, as columns of a table."
@@ -108,7 +108,7 @@ def job_columns(
 
 # %% ../nbs/21_jobs.ipynb #86f7aaa8
 def make_localizer(
-    job: Job
+    job: Job # a training
 ) -> Localizer:
     "The Localizer of a job with freshly drawn weights."
     seed_everything(job.seed)
@@ -147,7 +147,7 @@ def all_views(
 
 # %% ../nbs/21_jobs.ipynb #e7ab0c03
 def official_scores(
-    maps: benchmark.Maps,
+    maps: benchmark.Maps,  # of the test set
     manifest: pd.DataFrame # the test set
 ) -> dict[str, float]:     # column to score
     "What the released code's protocol says of maps, for the scores that need negatives."
@@ -168,7 +168,7 @@ def test_row(
 
 # %% ../nbs/21_jobs.ipynb #37d50c82
 def area_scores(
-    maps: benchmark.Maps,
+    maps: benchmark.Maps, # of the test set
     pred: pd.DataFrame, # made from them under `'paper'`
     test: Draw          # the clips
 ) -> pd.DataFrame:      # see `metrics.area_curve`
@@ -187,7 +187,7 @@ class Tested(NamedTuple):
     areas: pd.DataFrame       # of the views `'map'` and `'with OGL'`, from `area_scores`
 
 def own_confidence_rows(
-    maps: benchmark.Maps,
+    maps: benchmark.Maps,  # of the test set
     manifest: pd.DataFrame # the test set
 ) -> list[dict[str, Any]]: # one row per confidence
     "Scores with each of the method's own confidences."
@@ -200,10 +200,10 @@ def own_confidence_rows(
 def test_views(
     localizer: Localizer,    # trained
     train: Draw,             # for the range of the object prior
-    test: Draw,
-    p: Preset,
+    test: Draw,              # the test draw
+    p: Preset,               # clips, epochs and batch
     n_boot: int = 1000,      # resamples for the intervals of the view `'map'`
-    device: str = 'auto',
+    device: str = 'auto',    # `'auto'`: a GPU if there is one
     map_only: bool = False   # the view `'map'` and none of the others
 ) -> Tested:
     "All scores of a trained Localizer on the test draw."
@@ -231,8 +231,8 @@ def best_epoch_rows(
     localizer: Localizer, # with the weights of that epoch
     ogl: Localizer,       # object prior
     log: pd.DataFrame,    # of its training
-    test: Draw,
-    device: str = 'auto'
+    test: Draw,           # the test draw
+    device: str = 'auto'  # `'auto'`: a GPU if there is one
 ) -> pd.DataFrame:        # two rows
     "Scores of the epoch that was best on validation, as it is and with the object prior."
     best, rows = 'best epoch on validation', []
@@ -246,7 +246,7 @@ def best_epoch_rows(
 # %% ../nbs/21_jobs.ipynb #4cda09eb
 @torch.no_grad()
 def map_grid(
-    localizer: Localizer,
+    localizer: Localizer, # any
     draw: Draw # its first clip is used
 ) -> str:      # for example `'7x7'`
     "Grid size of a Localizer's map before it is enlarged."
@@ -264,13 +264,13 @@ def validation_row(
     return pd.DataFrame([dict(view='validation') | scores])
 
 def test_job(
-    job: Job,
+    job: Job,             # a training
     localizer: Localizer, # trained; if the job has a best epoch, it has those weights afterwards
     folder: Path,         # of the job
     log: pd.DataFrame,    # of the training
-    train: Draw,
-    test: Draw,
-    device: str = 'auto'
+    train: Draw,          # the training draw
+    test: Draw,           # the test draw
+    device: str = 'auto'  # `'auto'`: a GPU if there is one
 ) -> pd.DataFrame:        # one row per view
     "Test a trained model, and write its predictions and the scores of Fig. 2."
     tested = test_views(localizer, train, test, job.preset, device=device, map_only=bool(job.args))
@@ -283,11 +283,11 @@ def test_job(
 
 # %% ../nbs/21_jobs.ipynb #f82132b5
 def about_training(
-    job: Job,
+    job: Job,             # a training
     localizer: Localizer, # trained
     log: pd.DataFrame,    # of the training
-    train: Draw,
-    device: str = 'auto'
+    train: Draw,          # the training draw
+    device: str = 'auto'  # `'auto'`: a GPU if there is one
 ) -> dict[str, Any]:
     "What a row says about its training: costs, date, device, commit and code."
     made = provenance(job.preset, device)
@@ -297,16 +297,16 @@ def about_training(
     return dict(grid=map_grid(localizer, train)) | costs | origin
 
 def run_job(
-    job: Job,
+    job: Job,              # a training
     out: str|Path,         # folder of all runs
     bank: Bank,            # where the scenes come from
-    device: str = 'auto',
+    device: str = 'auto',  # `'auto'`: a GPU if there is one
     progress: bool = False # show bars
 ) -> Path:                 # the job's folder
     "Do a job, or what is left of it."
     folder, p = job_path(job, out, bank.path.name), job.preset
     if is_done(job, out, bank.path.name): return folder
-    draw = partial(prepare, bank=bank, p=p, sigma=job.sigma, device=device, progress=progress)
+    draw = partial(prepare_draw, bank=bank, p=p, sigma=job.sigma, device=device, progress=progress)
     train, localizer, record = draw('train'), make_localizer(job), record_on(draw('val'), 'paper')
     how = dict(record=record, record_every=p.epochs) if job.trial else dict(record=keep_best(record, folder))
     recipe = Recipe(p.epochs, p.batch, p.lr, job.weight_decay, job.seed, device=device)
@@ -332,7 +332,10 @@ def _start_worker(
     torch.set_num_threads(threads)
 
 def failure_of(
-    job: Job, out: str|Path, bank: Bank, device: str = 'auto' # as for `run_job`
+    job: Job,            # a training
+    out: str|Path,       # folder of all runs
+    bank: Bank,          # where the scenes come from
+    device: str = 'auto' # `'auto'`: a GPU if there is one
 ) -> str: # what went wrong, `''` if nothing did
     "Do a job; an error becomes a text."
     try:
@@ -346,11 +349,11 @@ _WORKER_DIED = ('a worker died, perhaps because memory ran out; the same command
                 '(with fewer workers it needs less)')
 
 def failures(
-    jobs: list[Job],
+    jobs: list[Job],     # trainings
     out: str|Path,       # folder of all runs
-    bank: Bank,
+    bank: Bank,          # where the scenes come from
     workers: int = 1,    # processes; 1: this process
-    device: str = 'auto'
+    device: str = 'auto' # `'auto'`: a GPU if there is one
 ) -> Iterator[str]:      # what went wrong with each job, in the order in which they end
     "Do jobs side by side. Raises `CompareError` if a worker is killed."
     if workers == 1:
@@ -366,9 +369,9 @@ def failures(
 
 # %% ../nbs/21_jobs.ipynb #9c704dd0
 def prepare_draws(
-    jobs: list[Job],
-    bank: Bank,
-    device: str = 'auto',
+    jobs: list[Job],      # trainings
+    bank: Bank,           # where the scenes come from
+    device: str = 'auto', # `'auto'`: a GPU if there is one
     progress: bool = True # show bars
 ) -> None:
     "Compose the scenes of all jobs once, before workers need them at the same time."
@@ -379,14 +382,14 @@ def prepare_draws(
         if world in prepared: continue
         prepared.add(world)
         for draw in 'train', 'val', 'test':
-            prepare(draw, bank, p, job.sigma, device, progress)
+            prepare_draw(draw, bank, p, job.sigma, device, progress)
 
 def run_jobs(
-    jobs: list[Job],
+    jobs: list[Job],      # trainings
     out: str|Path,        # folder of all runs
-    bank: Bank,
+    bank: Bank,           # where the scenes come from
     workers: int = 1,     # processes side by side
-    device: str = 'auto',
+    device: str = 'auto', # `'auto'`: a GPU if there is one
     progress: bool = True # show bars
 ) -> list[Path]:          # the jobs' folders
     "Do jobs that are not done yet. Raises `CompareError` at the end if some failed."
