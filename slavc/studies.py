@@ -113,7 +113,7 @@ ABLATIONS: dict[str, tuple[str, str, tuple]] = { # part: method, argument, its v
     'temperature of LVS': ('LVS', 'temperature', (.03, .07, .2)),
     'weight decay': ('SLAVC', 'weight_decay', (0., 1e-4)),
     'normalize of DMC': ('DMC', 'normalize', (True, False)),
-    'epochs of DMC': ('DMC', 'epochs', (15, 40)),
+    'epochs of DMC': ('DMC', 'epochs', (15, 30)),
 }
 
 def find_parts(
