@@ -4,8 +4,8 @@
     python .ci/rerun.py nbs/07_metrics.ipynb                 exit 1 when a cell fails or says something else
     python .ci/rerun.py nbs/07_metrics.ipynb --keep RUN.json    and keep what was said, and the seconds of every cell
 
-Compared is the text of every cell that runs: what it prints, and its last expression as text, HTML or Markdown. Pictures
-count, but are not compared. Trailing blanks, memory addresses and the random ids of styled tables are left out.
+Compared is the text of every cell that runs: what it prints, and its last expression as HTML, Markdown or text.
+Pictures are counted, not compared. Trailing blanks, memory addresses and the random ids of styled tables are left out.
 
 A cell whose text is another on every run (a time, a speed) starts with `#| volatile`: it runs, and is not compared.
 """
@@ -20,9 +20,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VOLATILE = re.compile(r'^\s*#\s*\|\s*volatile\s*$', re.M)
-TEXTS = 'text/plain', 'text/html', 'text/markdown'
+TEXTS = 'text/html', 'text/markdown', 'text/plain'   # the first of them is what a page shows
+ADVICE = """Run the notebook from top to bottom and store it. Seed what is random, and round what depends on the machine.
+A cell that says how long something took is flagged `#| volatile`."""
 # what is another on every run, although nothing has changed
-NOISE = [(re.compile(r'\b0x[0-9a-fA-F]{6,}'), '0x'), (re.compile(r'\bT_[0-9a-f]{5}'), 'T_'), (re.compile(r'[ \t]+$', re.M), '')]
+NOISE = {r'(?: at)? 0x[0-9a-fA-F]{6,}': '', r'\bT_[0-9a-f]{5}': 'T_', r'[ \t]+$': ''}
 
 
 def joined(text): return text if isinstance(text, str) else ''.join(text)
@@ -30,7 +32,7 @@ def joined(text): return text if isinstance(text, str) else ''.join(text)
 
 def quiet(text):
     "`text` without noise and empty lines around it."
-    for pattern, instead in NOISE: text = pattern.sub(instead, text)
+    for pattern, instead in NOISE.items(): text = re.sub(pattern, instead, text, flags=re.M)
     return text.strip('\n')
 
 
@@ -45,8 +47,8 @@ def texts(outputs):
         if any(kind.startswith('image/') for kind in data):
             pictures += 1
             continue
-        for kind in TEXTS:
-            if kind in data: said[kind] = said.get(kind, '') + joined(data[kind]) + '\n'
+        kind = next((k for k in TEXTS if k in data), None)
+        if kind: said[kind] = said.get(kind, '') + joined(data[kind]) + '\n'
     said = {kind: quiet(text) for kind, text in said.items() if text.strip()}
     return said | ({'pictures': f'{pictures} pictures'} if pictures else {})
 
@@ -69,6 +71,8 @@ def run(path):
 
     class Keeping(nbdev.test.CaptureShell):
         "The shell of nbdev_test, which also keeps what cells say."
+        kernel = None   # pandas prints as wide as in Jupyter where there is one
+
         def cell(self, cell, *args, **kwargs):
             start = time.time()
             cell.outputs = []
@@ -102,10 +106,10 @@ def main():
     keep = args.keep and args.keep.resolve()
     passed, said = run(path)
     if keep: keep.write_text(json.dumps(dict(passed=passed, cells=said)), encoding='utf-8')
+    if not said: sys.exit('no cell would run: every one is empty, flagged or `eval: false`')
     if not passed: sys.exit(f'{path.relative_to(ROOT).as_posix()} fails')
     if lines := list(compare(path, said)):
-        advice = 'Run the notebook from top to bottom and store it; seed what is random, round what depends on the machine, '
-        print(*lines, advice + 'or flag the cell `#| volatile`.', sep='\n')
+        print(*lines, ADVICE, sep='\n')
         sys.exit(1)
     print(f'{len(said)} cells ran and say what is stored')
 
