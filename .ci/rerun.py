@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VOLATILE = re.compile(r'^\s*#\s*\|\s*volatile\s*$', re.M)
 TEXTS = 'text/html', 'text/markdown', 'text/plain'   # the first of them is what a page shows
-ADVICE = """Run the notebook from top to bottom and store it. Seed what is random, and round what depends on the machine.
+ADVICE = """Run the notebook from top to bottom and store it. Seed what is random, round what depends on the machine.
 A cell that says how long something took is flagged `#| volatile`."""
 # what is another on every run, although nothing has changed
 NOISE = {r'(?: at)? 0x[0-9a-fA-F]{6,}': '', r'\bT_[0-9a-f]{5}': 'T_', r'[ \t]+$': ''}
@@ -106,8 +106,8 @@ def main():
     keep = args.keep and args.keep.resolve()
     passed, said = run(path)
     if keep: keep.write_text(json.dumps(dict(passed=passed, cells=said)), encoding='utf-8')
-    if not said: sys.exit('no cell would run: every one is empty, flagged or `eval: false`')
     if not passed: sys.exit(f'{path.relative_to(ROOT).as_posix()} fails')
+    if not said: sys.exit('no cell runs: every one is empty, flagged or `eval: false`')
     if lines := list(compare(path, said)):
         print(*lines, ADVICE, sep='\n')
         sys.exit(1)
