@@ -3,8 +3,9 @@
 
     python .ci/public.py    exit 1 with each thing that is missing
 
-Public are the names in `__all__` of every module, `__init__` and the public methods of such classes. Each has a docstring,
-a comment for each parameter or field, and annotations, also of what it returns, that `typing.get_type_hints` resolves.
+Public are the names in `__all__` of every module, and `__init__` and the public methods of such classes. Each has a
+docstring, a comment for each parameter or field, and annotations, also of what it returns, that
+`typing.get_type_hints` resolves.
 A method that a class of this library defines first is described there: overrides need annotations alone.
 """
 import ast
@@ -22,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import slavc   # noqa: E402
+import slavc  # noqa: E402
 
 
 def modules():
@@ -35,8 +36,8 @@ def tree_of(thing):
     "The syntax tree of a class or function, and the lines that have comments."
     lines, _ = inspect.getsourcelines(inspect.unwrap(thing))
     source = textwrap.dedent(''.join(lines))
-    comments = {t.start[0] for t in tokenize.generate_tokens(io.StringIO(source).readline) if t.type == tokenize.COMMENT}
-    return ast.parse(source).body[0], comments
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return ast.parse(source).body[0], {t.start[0] for t in tokens if t.type == tokenize.COMMENT}
 
 
 def uncommented(nodes, comments):
