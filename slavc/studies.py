@@ -241,7 +241,7 @@ def untrained(
 
 # %% ../nbs/21_studies.ipynb #da3ac53c
 _AREA_COLUMNS = ['run', 'method', 'view', 'size', 'predicted', 'positives', 'loc_acc', 'AP', 'AP_floor']
-_PREDICTION_COLUMNS = ['run', 'method', 'id', 'kind', 'category', 'area', 'ciou', 'confidence']
+_PREDICTION_COLUMNS = ['run', 'method', 'seed', 'id', 'kind', 'category', 'area', 'ciou', 'confidence']
 _CURVE_COLUMNS = ['run', 'method', 'part', 'setting', 'things', 'sigma', 'seed', 'epoch', 'loss', 'seconds']
 
 def study_tables(
@@ -257,7 +257,7 @@ def study_tables(
     tables = dict(rows=gather(jobs, out, bank).assign(command=command), curves=curves[_CURVE_COLUMNS + scores])
     first = [job for job in jobs if job.seed == 0]
     if study == 'methods':
-        tables['predictions'] = gather(first, out, bank, 'predictions')[_PREDICTION_COLUMNS]
+        tables['predictions'] = gather(jobs, out, bank, 'predictions')[_PREDICTION_COLUMNS]
         tables['areas'] = gather(first, out, bank, 'areas')[_AREA_COLUMNS]
     return tables
 
