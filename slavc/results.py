@@ -19,7 +19,7 @@ from .files import whole
 
 # %% ../nbs/21_results.ipynb #fd78f113
 def write_table(
-    table: pd.DataFrame,
+    table: pd.DataFrame, # any
     path: str|Path # a csv file
 ) -> None:
     "Write a table with six digits, whole or not at all."
@@ -27,7 +27,7 @@ def write_table(
         table.to_csv(part, index=False, float_format='%.6g', lineterminator='\n')
 
 def as_text(
-    table: pd.DataFrame
+    table: pd.DataFrame # any
 ) -> pd.DataFrame: # every cell a text; what is missing is `''`
     "A table as `write_table` would write it."
     text = table.to_csv(index=False, float_format='%.6g')
@@ -35,7 +35,7 @@ def as_text(
 
 # %% ../nbs/21_results.ipynb #f59cbb9e
 def _keys(
-    table: pd.DataFrame,
+    table: pd.DataFrame, # any
     columns: list[str]
 ) -> list[tuple]: # one per row
     "The values in some columns, row by row."

@@ -13,8 +13,9 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import product
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -252,8 +253,8 @@ def _all_scores(pred: pd.DataFrame, n_boot: int) -> dict:
         found['released'] = released_report(pred).reset_index().to_dict('records')
     return found | dict(settings=settings)
 
-def _figures(pred: pd.DataFrame, curve: pd.DataFrame|None) -> dict[str, bytes]:
-    "The figures of one method as pngs, by name."
+def _figures(pred: pd.DataFrame, curve: pd.DataFrame|None, format: str) -> dict[str, bytes]:
+    "The figures of one method by file name."
     from slavc import figures
     name, settings = pred.attrs['name'], pred.attrs['settings']
     iou, sweep, strict = (settings[k] for k in ('iou', 'sweep', 'strict'))
@@ -261,21 +262,26 @@ def _figures(pred: pd.DataFrame, curve: pd.DataFrame|None) -> dict[str, bytes]:
         f1=figures.f1_plot({name: pred}, iou=iou, strict=strict),
         ap=figures.ap_plot({name: pred}, sweep=sweep, strict=strict))
     if curve is not None: drawn['size'] = figures.area_plot({name: curve})
-    return {k: figures.png(fig) for k, fig in drawn.items()}
+    return {f'{k}.{format}': figures.figure_bytes(fig, format) for k, fig in drawn.items()}
 
 # %% ../nbs/17_scoring.ipynb #6556eae0
+_FigureFormat = Literal['png', 'svg', 'pdf'] # as in `slavc.figures`, which would import more than a score needs
+
 def write_scores(
     pred: pd.DataFrame, # predictions
     out: str|Path, # folder
     curve: pd.DataFrame|None = None, # from `size_curve`
     n_boot: int = 1000, # resamples for the intervals
+    figures: _FigureFormat = 'png', # format of the figures
 ) -> dict: # `benchmark.score`, and what else is in scores.json
-    "Write predictions.csv, scores.json and figures of one method."
-    out, scores, pngs = Path(out), _all_scores(pred, n_boot), _figures(pred, curve)
+    "Write predictions.csv, scores.json and figures of one method, in place of those of an earlier call."
+    out, scores, drawn = Path(out), _all_scores(pred, n_boot), _figures(pred, curve, figures)
     save_predictions(pred, out/'predictions.csv')
     _write_text(out/'scores.json', _json_text(scores))
-    for name, png in pngs.items():
-        with whole(out/f'{name}.png') as part: part.write_bytes(png)
+    for name, format in product(('f1', 'ap', 'size'), get_args(_FigureFormat)):
+        (out/f'{name}.{format}').unlink(missing_ok=True)
+    for name, content in drawn.items():
+        with whole(out/name) as part: part.write_bytes(content)
     return scores
 
 # %% ../nbs/17_scoring.ipynb #58b3648b
@@ -300,6 +306,7 @@ def score_file(
     confidence: str|Path|None = None, # csv of the method's own confidences
     allow_missing: bool = False, # score the clips that both have
     n_boot: int = 1000, # resamples for the intervals
+    figures: _FigureFormat = 'png', # format of the figures in `out`
     progress: bool = False, # show a bar
 ) -> tuple[pd.DataFrame, dict]: # predictions, and their `benchmark.score`
     "Score a file of predictions and write to `out`. Raises `MapError`, `ManifestError`, `MetadataError`."
@@ -312,7 +319,7 @@ def score_file(
     else: pred = score_store(store, manifest, protocol, name or path.stem, allow_missing, progress=progress)
     if not out: return pred, score(pred, n_boot)
     if store is not None and protocol.mask == 'top': curve = size_curve(store, manifest, pred)
-    return pred, write_scores(pred, out, curve, n_boot)
+    return pred, write_scores(pred, out, curve, n_boot, figures)
 
 # %% ../nbs/17_scoring.ipynb #73a4d614
 def _write_problems(e: Exception, out: str) -> str:
@@ -326,19 +333,19 @@ def _write_problems(e: Exception, out: str) -> str:
     return f'; all ids are in {Path(out).name}/problems.csv'
 
 # %% ../nbs/17_scoring.ipynb #06f0512a
-def _print_scores(pred: pd.DataFrame, scores: dict, manifest: pd.DataFrame, out: str) -> None:
-    "What the command says when it has scored."
-    from slavc.tables import score_text
+def _remarks(pred: pd.DataFrame, manifest: pd.DataFrame, out: str) -> str:
+    "How many clips were scored if not all, and what was written."
+    said, figures = [], tuple(f'.{format}' for format in get_args(_FigureFormat))
     if len(pred) < len(manifest):
         prints = f'fingerprint {pred.attrs["fingerprint"]} (the complete test set: {fingerprint(manifest)})'
-        print(f'common clips: {len(pred)} of {len(manifest)}, {prints}')
-    print(score_text([scores]))
-    if not out: return
-    written = sorted(p.name for p in Path(out).iterdir() if p.suffix in ('.csv', '.json', '.png'))
-    print(f'\nwritten to {Path(out).name}: {", ".join(written)}')
+        said.append(f'common clips: {len(pred)} of {len(manifest)}, {prints}')
+    if out:
+        written = sorted(p.name for p in Path(out).iterdir() if p.suffix in ('.csv', '.json', *figures))
+        said.append(f'written to {Path(out).name}: {", ".join(written)}')
+    return '\n'.join(said)
 
 # %% ../nbs/17_scoring.ipynb #631a8994
-@command(example='slavc_score maps.npz --testset vggss_extended --protocol paper --out scores')
+@command(example='slavc_score maps.npz --testset vggss_extended --protocol paper --out scores --format markdown')
 def slavc_score(
     maps: str, # npz, folder of npy, HDF5, zarr folder; or csv of id, ciou, confidence
     testset: str = 'vggss_extended', # a manifest (.csv, .parquet), or vggss_extended, flickr_extended, vggss, ...
@@ -348,18 +355,24 @@ def slavc_score(
     confidence: str = '', # csv of the method's own confidences: id, confidence
     name: str = '', # of the method; default: that of the file
     n_boot: int = 1000, # resamples for the 95 % intervals
+    format: Literal['text', 'markdown', 'latex'] = 'text', # of the printed table
+    figures: _FigureFormat = 'png', # format of the figures in the folder
 ) -> None:
     "Score anyone's similarity maps, or cIoUs and confidences, on a test set under a named protocol."
+    from slavc.tables import score_text
     try:
         manifest = open_testset(testset)
-        bar = sys.stderr.isatty()
-        pred, scores = score_file(maps, manifest, protocol, out, name, confidence, allow_missing, n_boot, progress=bar)
+        how = dict(n_boot=n_boot, figures=figures, progress=sys.stderr.isatty())
+        pred, scores = score_file(maps, manifest, protocol, out, name, confidence, allow_missing, **how)
+        table = score_text([scores], format=format)
     except (ValueError, ImportError) as e:
         raise SystemExit(f'slavc_score: {e}{_write_problems(e, out)}') from e
     if out:
         sweep(out)
         (Path(out)/'problems.csv').unlink(missing_ok=True)
-    _print_scores(pred, scores, manifest, out)
+    remarks = _remarks(pred, manifest, out)
+    print(table)
+    if remarks: print(f'\n{remarks}', file=sys.stderr if format == 'latex' else sys.stdout)
 
 # %% ../nbs/17_scoring.ipynb #7c388134
 def _check_same_boxes(a: pd.DataFrame, b: pd.DataFrame) -> None:
