@@ -29,7 +29,7 @@ from slavc.embedded import (
     get_preset,
     object_prior,
     oracle_loc_acc,
-    prepare,
+    prepare_draw,
     provenance,
     record_on,
 )
@@ -217,7 +217,7 @@ def run_demo(
     "The demo as a function: prepare, train, score, report. It reuses and continues what it finds."
     start, out = time.time(), Path(out)
     sweep(out)
-    draws = {name: prepare(name, bank, p, sigma, device, progress) for name in ('train', 'val', 'test')}
+    draws = {name: prepare_draw(name, bank, p, sigma, device, progress) for name in ('train', 'val', 'test')}
     say(_clips_line(draws, start))
     outcome = train_and_score(p, draws, seeds, out/'runs', protocol, device, progress, say)
     about = provenance(p, device, bank=bank.path.name, sigma=sigma, **_facts(outcome, protocol, start))

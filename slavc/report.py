@@ -33,7 +33,7 @@ from .tables import score_table
 # %% ../nbs/19_report.ipynb #e04290c7
 class Section(NamedTuple):
     "A part of a page."
-    heading: str
+    heading: str                               # of level two
     text: str = ''                             # a paragraph below the heading
     shown: tuple[Figure|Styler|pd.DataFrame, ...] = () # figures and tables, in this order
 
