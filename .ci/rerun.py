@@ -5,7 +5,8 @@
     python .ci/rerun.py nbs/07_metrics.ipynb --keep RUN.json    and keep what was said, and the seconds of every cell
 
 Compared is the text of every cell that runs: what it prints, and its last expression as HTML, Markdown or text.
-Pictures are counted, not compared. Trailing blanks, memory addresses and the random ids of styled tables are left out.
+Pictures are counted, not compared. Trailing blanks, memory addresses, the random ids of styled tables and live widgets
+are left out.
 
 A cell whose text is another on every run (a time, a speed) starts with `#| volatile`: it runs, and is not compared.
 """
@@ -44,6 +45,7 @@ def texts(outputs):
             if o['name'] == 'stdout': said['stdout'] = said.get('stdout', '') + joined(o['text'])
             continue
         data = o.get('data', {})
+        if 'application/vnd.jupyter.widget-view+json' in data: continue
         if any(kind.startswith('image/') for kind in data):
             pictures += 1
             continue
