@@ -91,7 +91,8 @@ class Explorer(widgets.VBox):
             pass
         self._make_controls()
         rows = [widgets.HBox([self.kind, self.clip, self.sound]), widgets.HBox([self.opacity, self.area])]
-        super().__init__([*rows, widgets.HBox(self.methods), self.picture])
+        beside = widgets.Box(layout=widgets.Layout(width='300px'))  # so that controls stand over their map
+        super().__init__([*rows, widgets.HBox([beside, *self.methods]), self.picture])
         self.kind.observe(self._start_kind, 'value')
         self.clip.observe(self._start_clip, 'value')
         for control in (self.opacity, self.area, *(w for m in self.methods for w in (m.method, m.threshold))):
