@@ -83,9 +83,9 @@ class FeatureClips(Dataset):
         return Batch(ids, self.features[indices].float(), self.specs[indices].float(), [])
 
     def without(self,
-        ids: Iterable[str] # those that are not there are ignored
+        ids: Iterable[str] # unknown ones are ignored
     ) -> 'FeatureClips':
-        "The clips but those with these `ids`."
+        "The clips except those with these `ids`."
         gone = set(ids)
         kept = [i for i, id in enumerate(self.ids) if id not in gone]
         return FeatureClips([self.ids[i] for i in kept], self.features[kept], self.specs[kept])
@@ -236,16 +236,16 @@ class Run:
         clips: Dataset,                    # gives `Clip`s (or `BadClip`s to skip)
         recipe: Recipe,                    # how
         folder: str|Path|None = None,      # for checkpoints and log; `None` keeps nothing
-        about: dict[str, Any]|None = None, # what the run is of; a checkpoint about something else is refused
+        about: dict[str, Any]|None = None, # description of the run; a checkpoint with another one is refused
     ):
         params = _trainable(localizer, clips, recipe)
         self.device = pick_device(recipe.device)
         self.localizer, self.clips, self.recipe = localizer.to(self.device), clips, recipe
         self.opt = torch.optim.Adam(params, recipe.lr, weight_decay=recipe.weight_decay)
         self.folder, self.about = Path(folder) if folder else None, about or {}
-        self.epoch = self.step = 0                # epochs that are done; steps done in the present epoch
+        self.epoch = self.step = 0                # finished epochs; finished steps of the current epoch
         self.rows: list[dict[str, Any]] = []      # of the log
-        self.sums: dict[str, Any] = _no_sums()    # over the present epoch
+        self.sums: dict[str, Any] = _no_sums()    # over the current epoch
 
     def batches(self) -> DataLoader:
         "The remaining full batches of this epoch, in an order that depends on (seed, epoch) alone."
@@ -385,7 +385,7 @@ def fit(
     clips: Dataset,                    # gives `Clip`s (or `BadClip`s to skip)
     recipe: Recipe = PAPER_RECIPE,     # how
     folder: str|Path|None = None,      # for checkpoint and log; an interrupted run found there is continued
-    about: dict[str, Any]|None = None, # what the run is of; a checkpoint about something else is refused
+    about: dict[str, Any]|None = None, # description of the run; a checkpoint with another one is refused
     record: Callable[[Localizer], Mapping[str, Any]]|None = None, # gives numbers for the log, never used to choose
     record_every: int = 1,             # epochs between records
     progress: bool = True,             # show a progress bar?
