@@ -71,7 +71,7 @@ def file_id(
 class Found(NamedTuple):
     "What a folder holds."
     parts: dict[str, dict[str, Path]] # id -> {'video' | 'frame' | 'sound': path}
-    archives: list[Path]
+    archives: list[Path]              # tars and zips
     strangers: list[str]              # files that are none of these, within the folder
 
 # %% ../nbs/15_collecting.ipynb #a763f515
