@@ -36,7 +36,7 @@ from .uncertainty import Difference, paired_bootstrap, summarize
 @dataclass(frozen=True)
 class Protocol:
     "How maps become masks, confidences and scores."
-    name: str
+    name: str # in tables and files
     mask: str = 'top' # `'top'`: the highest `area` of each map's pixels; `'absolute'`: pixels at or above `threshold`
     area: float = .5 # share of the frame that a `'top'` mask marks
     threshold: float = 0. # cosine of an `'absolute'` mask
@@ -74,7 +74,7 @@ def get_protocol(
 # %% ../nbs/09_benchmark.ipynb #9e425645
 class Maps(NamedTuple):
     "Similarity maps of clips, and confidences if the method has its own."
-    ids: list[str]
+    ids: list[str] # `N`, in the order of the maps
     maps: np.ndarray # `[N,h,w]`
     confidence: np.ndarray|None = None # `[N]`, takes the place of the protocol's
     confidences: dict[str, np.ndarray] = {} # `[N]` by name, for `evaluate(confidence=name)`

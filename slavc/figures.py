@@ -37,8 +37,10 @@ def house_style() -> Iterator[None]:
 # %% ../nbs/12_figures.ipynb #9cc425a0
 @contextmanager
 def new_figure(
-    rows: int = 1, columns: int = 1, # of axes
-    width: float = 5.6, height: float = 3., # inches
+    rows: int = 1,       # of axes
+    columns: int = 1,    # of axes
+    width: float = 5.6,  # inches
+    height: float = 3.,  # inches
     **kwargs: Any, # of `plt.subplots`
 ) -> Iterator[tuple[Figure, np.ndarray]]: # figure; axes [rows,columns]
     "A figure in our style, which pyplot has forgotten at the end of the `with`."
@@ -83,7 +85,7 @@ FigureFormat = Literal['png', 'svg', 'pdf'] # a figure as a file
 _NO_DATE = {'png': {}, 'svg': {'Date': None}, 'pdf': {'CreationDate': None}} # metadata that leave the date out
 
 def figure_bytes(
-    fig: Figure,
+    fig: Figure,                  # to save
     format: FigureFormat = 'png', # of the file
     dpi: float|None = None,       # dots per inch; the figure's own (100) if absent
 ) -> bytes:
@@ -96,7 +98,7 @@ def figure_bytes(
     return out.getvalue()
 
 def png(
-    fig: Figure,
+    fig: Figure,            # to save
     dpi: float|None = None, # dots per inch; the figure's own (100) if absent
 ) -> bytes:
     "A figure as the bytes of a png, to be written or embedded."

@@ -121,10 +121,10 @@ def auc(
 # %% ../nbs/07_metrics.ipynb #c8f412a7
 class Counts(NamedTuple):
     "Counts at `K` confidence thresholds, highest first, for `B` rows of weights; arrays `[B,K]`."
-    threshold: np.ndarray
-    tp: np.ndarray
-    fp: np.ndarray
-    fn: np.ndarray
+    threshold: np.ndarray # from which a clip counts as "there is a source"
+    tp: np.ndarray # positives that pass and are localised
+    fp: np.ndarray # other clips that pass
+    fn: np.ndarray # positives that do not pass
 
 # %% ../nbs/07_metrics.ipynb #b74c548c
 def _clips_that_pass(

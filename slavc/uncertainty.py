@@ -70,11 +70,11 @@ def bootstrap(
 
 # %% ../nbs/07_uncertainty.ipynb #4489b624
 class Difference(NamedTuple):
-    "A paired difference and its interval; `n` is the number of common clips."
-    difference: float
-    low: float
-    high: float
-    n: int
+    "A paired difference and its interval."
+    difference: float # first score minus second
+    low: float        # lower end of the interval
+    high: float       # upper end of the interval
+    n: int            # common clips
 
 # %% ../nbs/07_uncertainty.ipynb #2683bb32
 def _common(a: pd.DataFrame, b: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

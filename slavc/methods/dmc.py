@@ -7,6 +7,7 @@ __all__ = ['nearest_centre', 'dmc_loss', 'assignment_map', 'DMC']
 
 # %% ../../nbs/11_methods.dmc.ipynb #49da3ee1
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..localizer import Compared, Localizer, register_localizer
@@ -63,7 +64,8 @@ def _check_settings(k_visual: int, k_audio: int, beta: float, rounds: int, margi
     if margin <= 0: raise ValueError(f'margin is positive, not {margin}')
 
 # %% ../../nbs/11_methods.dmc.ipynb #598e2677
-@register_localizer('dmc', compared=Compared('DMC', 2019, 'simplified form; log-spectrogram instead of log-mel'))
+@register_localizer('dmc', compared=Compared(
+    'DMC', 2019, 'simplified form on vectors of length 1, with a margin of 1; log-spectrogram instead of log-mel'))
 class DMC(Localizer):
     "Simplified deep multimodal clustering (Hu, Nie & Li, CVPR 2019): soft k-means of both modalities, margin loss."
     grid = 14
@@ -76,15 +78,17 @@ class DMC(Localizer):
         k_audio: int = 1,                   # clusters of moments
         beta: float = -30.,                 # sharpness of the clustering, negative
         rounds: int = 4,                    # iterations of the clustering
-        margin: float = 5.                  # of the loss, above 0
+        normalize: bool = True,             # vectors of length 1; the published form has them as they are
+        margin: float|None = None           # of the loss, above 0; `None`: 1 for vectors of length 1, else 5
     ):
         super().__init__()
+        if margin is None: margin = 1. if normalize else 5.
         _check_settings(k_visual, k_audio, beta, rounds, margin)
         self.visual, self.audio = fine_encoders(visual, audio, grid)
         self.g_v = nn.Linear(self.visual.channels, dim)
         self.g_a = nn.Linear(self.audio.channels, dim)
         self.k_visual, self.k_audio = k_visual, k_audio
-        self.beta, self.rounds, self.margin = beta, rounds, margin
+        self.beta, self.rounds, self.normalize, self.margin = beta, rounds, normalize, margin
 
     def clusters(self,
         frames: Tensor, # `[B,3,H,W]`
@@ -97,6 +101,7 @@ class DMC(Localizer):
         with torch.autocast(V.device.type, enabled=False):
             places = self.g_v(V.float().flatten(2).transpose(1, 2))
             moments = self.g_a(A.float())
+            if self.normalize: places, moments = F.normalize(places, dim=2), F.normalize(moments, dim=2)
             visual, _, d = soft_kmeans(places, self.k_visual, self.beta, self.rounds)
             audio, _, _ = soft_kmeans(moments, self.k_audio, self.beta, self.rounds)
         return visual, audio, d, (h, w)

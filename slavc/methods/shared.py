@@ -56,9 +56,10 @@ def soft_kmeans(
     "Soft k-means of each clip's vectors (simplified DMC). Shares and distances are those behind the last centres."
     N = u.shape[1]
     if not 1 <= k <= N: raise ValueError(f'{N} places cannot have {k} centres: take 1 to {N}')
-    o = u[:, [i*(N//k) for i in range(k)]]
+    o, squares = u[:, [i*(N//k) for i in range(k)]], u.pow(2).sum(2)[:, None]
     for _ in range(rounds):
-        d = (o[:, :, None] - u[:, None]).pow(2).sum(3).clamp(min=1e-10).sqrt()
+        d2 = o.pow(2).sum(2, keepdim=True) - 2*(o@u.mT) + squares
+        d = d2.clamp(min=1e-10).sqrt()
         c = (beta*d).softmax(1)
         o = c@u/c.sum(2, keepdim=True)
     return o, c, d
