@@ -71,7 +71,7 @@ def file_id(
 class Found(NamedTuple):
     "The media in a folder."
     parts: dict[str, dict[str, Path]] # id -> {'video' | 'frame' | 'sound': path}
-    archives: list[Path]
+    archives: list[Path]              # tars and zips
     strangers: list[str]              # all other files, relative to the folder
 
 # %% ../nbs/15_collecting.ipynb #a763f515

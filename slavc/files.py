@@ -149,7 +149,10 @@ def escapes(
 class TarHeader(tarfile.TarInfo):
     "A header of a tar for `tarfile.open(tarinfo=...)`, which raises `tarfile.ReadError` if it is damaged."
     @classmethod
-    def fromtarfile(cls, tar):
+    def fromtarfile(cls,
+        tar: tarfile.TarFile # open, before a header
+    ) -> tarfile.TarInfo:
+        "The next header."
         try:
             return super().fromtarfile(tar)
         except tarfile.EOFHeaderError:

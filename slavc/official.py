@@ -147,7 +147,7 @@ def _check_method(name: str|None, path: Path, theirs: Mapping[str, Tensor]) -> s
 def load_official(
     path: str|Path,          # a released `latest.pth` or `best.pth`
     name: str|None = None,   # `'slavc'` or `'ezvsl'`; default: found from the file
-    **overrides              # arguments of the Localizer, such as `evaluate='momentum'`
+    **overrides: Any         # arguments of the Localizer, such as `evaluate='momentum'`
 ) -> Localizer:              # in evaluation mode; its attribute `official` is an `Official`
     "SLAVC or EZ-VSL with the authors' weights. Raises `OfficialError` that lists every weight that does not fit."
     path = Path(path)

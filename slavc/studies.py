@@ -6,8 +6,8 @@
 __all__ = ['LEARNING_RATES', 'TRIAL_SEED', 'WITH_EXTRA_SEEDS', 'ABLATIONS', 'FACTORS', 'STRONG_BIAS', 'UNTRAINED', 'Study',
            'PresetName', 'BankName', 'find_methods', 'trial_jobs', 'choose_rates', 'method_jobs', 'find_parts',
            'ablation_jobs', 'factorization_jobs', 'gather', 'untrained', 'study_tables', 'with_untrained', 'methods_of',
-           'study_jobs', 'keep_results', 'run_study', 'compare_preset', 'command_line', 'summary', 'slavc_compare',
-           'code_lines', 'method_facts']
+           'find_rates', 'study_jobs', 'keep_results', 'run_study', 'compare_preset', 'command_line', 'summary',
+           'slavc_compare', 'code_lines', 'method_facts']
 
 # %% ../nbs/21_studies.ipynb #548f263d
 import ast
@@ -111,6 +111,9 @@ ABLATIONS: dict[str, tuple[str, str, tuple]] = { # part: method, argument, its v
     'temperature': ('SLAVC', 'tau', (.03, .07, .2)),
     'temperature of EZ-VSL': ('EZ-VSL', 'tau', (.03, .07, .2)),
     'temperature of LVS': ('LVS', 'temperature', (.03, .07, .2)),
+    'weight decay': ('SLAVC', 'weight_decay', (0., 1e-4)),
+    'normalize of DMC': ('DMC', 'normalize', (True, False)),
+    'epochs of DMC': ('DMC', 'epochs', (15, 40)),
 }
 
 def find_parts(
@@ -132,8 +135,18 @@ def _changes(
     "The values of a part that differ from the method's own in this preset."
     label, argument, values = ABLATIONS[part]
     name = find_methods()[label]
-    unchanged = (localizer_arguments(name) | scaled_arguments(name, p.setup()))[argument]
+    of_training = dict(epochs=p.epochs, weight_decay=0.)
+    unchanged = (of_training | localizer_arguments(name) | scaled_arguments(name, p.setup()))[argument]
     return [{argument: value} for value in values if value != unchanged]
+
+def _with_change(
+    job: Job,
+    change: dict[str, Any] # `epochs`, `weight_decay`, or an argument of the Localizer
+) -> Job:
+    "A job with one thing changed."
+    if 'epochs' in change: return replace(job, preset=replace(job.preset, **change))
+    if 'weight_decay' in change: return replace(job, **change)
+    return replace(job, args=change)
 
 def ablation_jobs(
     p: Preset,                    # clips, epochs and batch
@@ -149,7 +162,7 @@ def ablation_jobs(
     for part in parts:
         for change in _changes(part, p):
             trainings.append((ABLATIONS[part][0], change, part, str(*change.values())))
-    return [Job(label, names[label], replace(p, lr=rates[label]), seed, sigma, change, part, setting)
+    return [_with_change(Job(label, names[label], replace(p, lr=rates[label]), seed, sigma, {}, part, setting), change)
             for seed in range(seeds) for label, change, part, setting in trainings]
 
 # %% ../nbs/21_studies.ipynb #b0801a01
@@ -228,7 +241,7 @@ def untrained(
 
 # %% ../nbs/21_studies.ipynb #da3ac53c
 _AREA_COLUMNS = ['run', 'method', 'view', 'size', 'predicted', 'positives', 'loc_acc', 'AP', 'AP_floor']
-_PREDICTION_COLUMNS = ['run', 'method', 'id', 'kind', 'category', 'area', 'ciou', 'confidence']
+_PREDICTION_COLUMNS = ['run', 'method', 'seed', 'id', 'kind', 'category', 'area', 'ciou', 'confidence']
 _CURVE_COLUMNS = ['run', 'method', 'part', 'setting', 'things', 'sigma', 'seed', 'epoch', 'loss', 'seconds']
 
 def study_tables(
@@ -244,7 +257,7 @@ def study_tables(
     tables = dict(rows=gather(jobs, out, bank).assign(command=command), curves=curves[_CURVE_COLUMNS + scores])
     first = [job for job in jobs if job.seed == 0]
     if study == 'methods':
-        tables['predictions'] = gather(first, out, bank, 'predictions')[_PREDICTION_COLUMNS]
+        tables['predictions'] = gather(jobs, out, bank, 'predictions')[_PREDICTION_COLUMNS]
         tables['areas'] = gather(first, out, bank, 'areas')[_AREA_COLUMNS]
     return tables
 
@@ -275,6 +288,22 @@ def methods_of(
         raise ValueError(f'unknown study {study!r}; the known ones are: {", ".join(STUDIES)}')
     return {label: find_methods()[label] for label in dict.fromkeys(labels)}
 
+def find_rates(
+    methods: dict[str, str], # label to name
+    p: Preset,               # clips, epochs and batch
+    lr: float,               # for all of them; 0: trials choose
+    sigma: float,            # centre bias of the scenes
+    run: Callable[[list[Job]], list[Path]],      # does jobs, see `run_jobs`
+    rows_of: Callable[[list[Job]], pd.DataFrame] # what they found, see `gather`
+) -> tuple[dict[str, float], pd.DataFrame|None]: # learning rate by label; rows of the trials, if there were any
+    "The learning rates of a study. Raises `ValueError` for a negative one."
+    if lr < 0: raise ValueError(f'lr is a learning rate, or 0 for trials, not {lr}')
+    if lr: return dict.fromkeys(methods, lr), None
+    trials = trial_jobs(methods, p, sigma)
+    run(trials)
+    tried = rows_of(trials)
+    return choose_rates(tried), tried
+
 # %% ../nbs/21_studies.ipynb #ea227362
 def study_jobs(
     study: str,              # one of `STUDIES`
@@ -294,20 +323,22 @@ def study_jobs(
 def keep_results(
     study: str,               # one of `STUDIES`
     jobs: list[Job],          # done
-    tried: pd.DataFrame,      # rows of its trials
+    rates: dict[str, float],   # learning rate by label
+    tried: pd.DataFrame|None,  # rows of its trials, if there were any
     p: Preset,                 # clips, epochs and batch
     bank: Bank,                # where the scenes come from
-    out: str|Path,            # folder of all runs
-    results: str|Path,        # folder of the small files
-    sigma: float = .35,       # centre bias of the scenes
+    out: str|Path,             # folder of all runs
+    results: str|Path,         # folder of the small files
+    sigma: float = .35,        # centre bias of the scenes
     device: str = 'auto',      # `'auto'`: a GPU if there is one
     command: str = 'run_study' # that asked for the study
 ) -> None:
     "Merge the results of a study into its small files."
     tables = study_tables(study, jobs, out, bank.path.name, command)
     if study == 'methods': tables = with_untrained(tables, *untrained(p, bank, sigma, device), command)
-    add_results(study, tables | dict(trials=tried.assign(command=command)), results)
-    about = dict(command=command, study=study, bank=bank.path.name, sigma=sigma, learning_rates=choose_rates(tried))
+    if tried is not None: tables['trials'] = tried.assign(command=command)
+    add_results(study, tables, results)
+    about = dict(command=command, study=study, bank=bank.path.name, sigma=sigma, learning_rates=rates)
     add_call(provenance(p, device, **about), result_file(study, 'rows', results).with_suffix('.json'))
 
 # %% ../nbs/21_studies.ipynb #e5c87b9d
@@ -322,6 +353,7 @@ def run_study(
     seeds: int = 2,              # how many: 0, 1, ...
     extra_seeds: int = 0,        # see `method_jobs` and `factorization_jobs`
     sigma: float = .35,          # centre bias of the scenes
+    lr: float = 0.,                      # learning rate of every training; 0: trials choose one for each method
     workers: int = 1,            # trainings side by side
     device: str = 'auto',                # `'auto'`: a GPU if there is one
     results: str|Path = '',      # folder into which the results are merged; `''`: none
@@ -331,13 +363,13 @@ def run_study(
     "Trials, then one study. Raises `ValueError` for unknown names, `CompareError` for trainings that failed."
     methods, parts_asked = methods or find_methods(), find_parts(parts)
     run = partial(run_jobs, out=out, bank=bank, workers=workers, device=device, progress=progress)
-    trials = trial_jobs(methods_of(study, methods, parts_asked), p, .35 if study == 'factorization' else sigma)
-    run(trials)
-    tried = gather(trials, out, bank.path.name)
-    jobs = study_jobs(study, methods, p, choose_rates(tried), parts_asked, seeds, extra_seeds, sigma)
+    rows_of = partial(gather, out=out, bank=bank.path.name)
+    asked, of_trials = methods_of(study, methods, parts_asked), .35 if study == 'factorization' else sigma
+    rates, tried = find_rates(asked, p, lr, of_trials, run, rows_of)
+    jobs = study_jobs(study, methods, p, rates, parts_asked, seeds, extra_seeds, sigma)
     run(jobs)
-    if results: keep_results(study, jobs, tried, p, bank, out, results, sigma, device, command)
-    return gather(jobs, out, bank.path.name)
+    if results: keep_results(study, jobs, rates, tried, p, bank, out, results, sigma, device, command)
+    return rows_of(jobs)
 
 # %% ../nbs/21_studies.ipynb #3f200fbc
 def compare_preset(
@@ -387,6 +419,7 @@ def slavc_compare(
     preset: PresetName = 'default', # which clips; resnet18: whole frames, needs a GPU
     epochs: int = 0,            # of every training, a trial has two fifths; 0: 15 for default, else the preset's
     sigma: float = .35,         # centre bias of the scenes (.16: strong); the study factorization has its own
+    lr: float = 0.,             # learning rate of every training; 0: trials choose one for each method
     bank: BankName = 'auto',    # stamps are photographs, drawn is made by code
     archive: str = '',          # a package or release of the Tux Paint stamps; default: installed, else fetched
     workers: int = 1,           # trainings side by side
@@ -394,7 +427,7 @@ def slavc_compare(
     results: str = ''           # also merge the results into the small files of this folder
 ) -> None:
     "Train and score a list of methods with a list of seeds on the embedded benchmark."
-    study_options = dict(parts=parts, seeds=seeds, extra_seeds=extra_seeds, sigma=sigma)
+    study_options = dict(parts=parts, seeds=seeds, extra_seeds=extra_seeds, sigma=sigma, lr=lr)
     clips = dict(preset=preset, epochs=epochs, bank=bank)
     line = command_line(slavc_compare, dict(study=study, methods=methods) | clips | study_options)
     try:

@@ -33,7 +33,8 @@ def _outline(
     return type(node).__name__, tuple((k, v) for k, v in fields if v != ())
 
 # %% ../nbs/21_versions.ipynb #38aa53cd
-_WITHOUT_NUMBERS = {'slavc.files', 'slavc.commands', 'slavc.results', 'slavc.versions'} # they move bytes
+_MOVE_BYTES = ('files', 'commands', 'results', 'versions', 'scoring')
+_WITHOUT_NUMBERS = {f'slavc.{room}' for room in _MOVE_BYTES}
 
 def _source(
     module: str # full name
@@ -53,10 +54,10 @@ def _imports(
     "The imports of a module from this library, including those in functions."
     found = set()
     for node in ast.walk(tree):
-        if not isinstance(node, ast.ImportFrom) or not node.level: continue
+        if not isinstance(node, ast.ImportFrom): continue
         base = resolve_name('.'*node.level + (node.module or ''), module.rpartition('.')[0])
-        found |= {base} if node.module else {f'{base}.{a.name}' for a in node.names}
-    return found - _WITHOUT_NUMBERS
+        found |= {base} | {f'{base}.{a.name}' for a in node.names}
+    return {name for name in found if name.startswith('slavc.')} - _WITHOUT_NUMBERS
 
 # %% ../nbs/21_versions.ipynb #061c1395
 def modules_of(
