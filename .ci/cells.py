@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Two rules for the cells of notebooks.
+"""Rules for the cells of notebooks.
 
     python .ci/cells.py    exit 1 with every place that breaks one
 
@@ -7,10 +7,14 @@ No module and no notebook imports, reads or patches a private name (`_x`) of ano
 public and has a good name, or lives in a room that both can import.
 
 A cell that imports something does nothing else, unless it is exported: building the site runs such cells alone.
+
+A picture of a markdown cell has an alternative text. A stored figure has at least 100 dots per inch, and text of 9 pt.
 """
 import ast
+import base64
 import json
 import re
+import struct
 import sys
 from pathlib import Path
 
@@ -100,13 +104,38 @@ def mixed_cells():
                 yield f'{path.relative_to(ROOT).as_posix()}: cell {cell["id"]}'
 
 
+def dots_per_inch(png):
+    "What a PNG file says of itself, or None."
+    at = png.find(b'pHYs')
+    return None if at < 0 else round(struct.unpack('>I', png[at + 4:at + 8])[0]*.0254)
+
+
+def poor_pictures():
+    "Pictures without alternative text, and figures that are too coarse, by notebook and id."
+    for path in notebook_paths():
+        for cell in json.loads(path.read_text(encoding='utf-8'))['cells']:
+            where, source = f'{path.relative_to(ROOT).as_posix()}: cell {cell["id"]}', ''.join(cell['source'])
+            if cell['cell_type'] == 'markdown':
+                tags = re.findall(r'<img\b[^>]*>', re.sub(r'`[^`]*`', '', source))
+                bare = re.search(r'!\[\s*\]\(', source) or [t for t in tags if not re.search(r'\balt="[^"]', t)]
+                if bare: yield f'{where} shows a picture without alternative text: write ![what it shows](...)'
+            elif small := re.search(r'\bfontsize=[1-8]\b', source):
+                yield f'{where} draws text with {small[0]}: write 9 or more'
+            for output in cell.get('outputs', []):
+                if 'image/png' not in output.get('data', {}): continue
+                dpi = dots_per_inch(base64.b64decode(''.join(output['data']['image/png'])))
+                if dpi and dpi < 100: yield f'{where} stores a figure of {dpi} dots per inch: draw it at 100'
+
+
 def main():
     uses = [f'{place}: {use}' for place, code in sources() for use in dict.fromkeys(private_uses(code))]
     if uses: print(*uses, 'Make the name public, or move it to a room that both can import.', sep='\n')
     mixed = list(mixed_cells())
     if mixed: print(*mixed, 'Move the imports to the cell of imports at the top of the notebook.', sep='\n')
-    if uses or mixed: sys.exit(1)
-    print('no private name crosses a room, and imports stand in cells of their own')
+    poor = list(poor_pictures())
+    if poor: print(*poor, sep='\n')
+    if uses or mixed or poor: sys.exit(1)
+    print('no private name crosses a room, imports stand in cells of their own, pictures are described and fine enough')
 
 
 if __name__ == '__main__': main()

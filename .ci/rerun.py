@@ -2,7 +2,7 @@
 """Run a notebook once, as nbdev_test does, and compare what its cells say with what is stored.
 
     python .ci/rerun.py nbs/07_metrics.ipynb                 exit 1 when a cell fails or says something else
-    python .ci/rerun.py nbs/07_metrics.ipynb --keep RUN.json    and keep what was said, and the seconds of every cell
+    python .ci/rerun.py nbs/07_metrics.ipynb --keep RUN.json    and keep what was said, and what every cell cost
 
 Compared is the text of every cell that runs: what it prints, and its last expression as HTML, Markdown or text.
 Pictures are counted, not compared. Trailing blanks, memory addresses, the random ids of styled tables and live widgets
@@ -64,6 +64,11 @@ def difference(stored, rerun):
     return lines
 
 
+def processor_time():
+    "Seconds of processor time that this process and those which it started have used."
+    return sum(os.times()[:4])
+
+
 def run(path):
     "Run the notebook by nbdev's own test function: did it pass, and what did each cell say, by id?"
     import nbdev.test
@@ -76,12 +81,12 @@ def run(path):
         kernel = None   # pandas prints as wide as in Jupyter where there is one
 
         def cell(self, cell, *args, **kwargs):
-            start = time.time()
+            start, used = time.time(), processor_time()
             cell.outputs = []
             super().cell(cell, *args, **kwargs)
             if cell.cell_type == 'code' and cell.source.strip():
-                seconds = round(time.time() - start, 2)
-                said[nested_attr(cell, 'id')] = dict(outputs=list(cell.outputs), seconds=seconds)
+                cost = dict(seconds=round(time.time() - start, 2), processor=round(processor_time() - used, 2))
+                said[nested_attr(cell, 'id')] = dict(outputs=list(cell.outputs), **cost)
 
     nbdev.test.CaptureShell = Keeping
     os.chdir(get_config().nbs_path)
@@ -113,7 +118,7 @@ def main():
     if lines := list(compare(path, said)):
         print(*lines, ADVICE, sep='\n')
         sys.exit(1)
-    print(f'{len(said)} cells ran and say what is stored')
+    print(f'{processor_time():.0f} s of processor time, {len(said)} cells ran and say what is stored')
 
 
 if __name__ == '__main__': main()

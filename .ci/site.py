@@ -1,7 +1,11 @@
 #!/usr/bin/env python
 """What is done to the site after it is built, and what is checked.
 
-    python .ci/site.py FOLDER    finish and check the pages in FOLDER; exit 1 with everything that is wrong
+    python .ci/site.py --sources FOLDER    prepare the notebooks in FOLDER, before they are rendered
+    python .ci/site.py FOLDER              finish and check the pages in FOLDER; exit 1 with everything that is wrong
+
+In a notebook, a link to a file of the repository that is no page, such as `../LICENSE`, leads to where the repository
+is hosted: the site has no such file.
 
 Formulas are set by KaTeX. Its package is fetched by npm, in the version that the pages name, and copied beside them, so
 that no page needs the network. A picture that a cell has drawn gets an alternative text: the sentence above its cell,
@@ -10,8 +14,10 @@ unless the cell gives one (`#| fig-alt: ...`).
 Then: no page loads anything from elsewhere, every picture has an alternative text, every link inside the site leads to
 a page and a heading that exist, KaTeX reads every formula, and no search result is without a title.
 """
+import configparser
 import html
 import json
+import posixpath
 import re
 import shutil
 import subprocess
@@ -21,6 +27,8 @@ import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
+ROOT = Path(__file__).resolve().parents[1]
+OUTSIDE = re.compile(r'\]\((\.\./[^)\s#]+)') # a link of markdown to something above
 KATEX = re.compile(r'https://cdn\.jsdelivr\.net/npm/katex@([\d.]+)/dist')
 OFFSET = re.compile(r'<meta name="smalldocs:offset" content="([^"]*)">')
 IMAGE = re.compile(r'<img\b[^>]*>')
@@ -29,6 +37,30 @@ LOADS = re.compile(r'<(?:script|img|iframe|source|audio|video|link)\b[^>]*?\b(?:
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 FORMULA = re.compile(r'<span class="math (?:inline">\\\((.*?)\\\)|display">\\\[(.*?)\\\])</span>', re.S)
 ID = re.compile(r'\b(?:id|name)="([^"]*)"')
+
+
+def hosted():
+    "The address of the repository's files."
+    found = configparser.ConfigParser(delimiters=['='])
+    found.read(ROOT/'settings.ini', encoding='utf-8')
+    return '{git_url}/blob/{branch}'.format(**found['DEFAULT'])
+
+
+def prepare(folder):
+    "Links of notebooks that leave the folder of notebooks lead to where the repository is hosted."
+    host = hosted()
+    for path in sorted(folder.rglob('*.ipynb')):
+        below = path.parent.relative_to(folder).as_posix()
+
+        def one(m, below=below):
+            name = posixpath.normpath(posixpath.join(below, m[1]))
+            is_file = name.startswith('../') and (ROOT/name.removeprefix('../')).is_file()
+            return f']({host}/{name.removeprefix("../")}' if is_file else m[0]
+
+        notebook = json.loads(path.read_text(encoding='utf-8'))
+        for cell in notebook['cells']:
+            if cell['cell_type'] == 'markdown': cell['source'] = OUTSIDE.sub(one, ''.join(cell['source']))
+        path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + '\n', encoding='utf-8')
 
 
 def fetch_katex(release, to):
@@ -123,6 +155,7 @@ def faults(pages, folder):
 
 
 def main():
+    if sys.argv[1] == '--sources': return prepare(Path(sys.argv[2]).resolve())
     folder = Path(sys.argv[1]).resolve()
     pages = {p: p.read_text(encoding='utf-8') for p in sorted(folder.rglob('*.html'))}
     if not pages: sys.exit(f'{folder} holds no pages')

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['TRAINED', 'make_model', 'train_model', 'all_rows', 'evaluate_rows', 'choose_thresholds', 'train_and_score',
-           'save_results', 'save_scenes', 'run_demo', 'load_demo', 'slavc_demo']
+           'save_results', 'save_scenes', 'run_demo', 'load_demo', 'explore_demo', 'slavc_demo']
 
 # %% ../nbs/19_demo.ipynb #33dd8319
 import io
@@ -37,12 +37,13 @@ from slavc.embedded import (
     untrained_localizers,
     world_columns,
 )
+from .explorer import Explorer, explore
 from .figures import png
 from .files import sweep, whole
 from .localizer import Localizer, create_localizer, scaled_arguments
 from .metrics import SCORED_KINDS, SCORES, loc_acc, max_f1_threshold
 from .priors import WithOGL
-from .report import Outcome, report_sections, show_scenes, write_report
+from .report import Outcome, report_sections, show_scenes, tint_scale, write_report
 from .results import add_call, add_results, result_file
 from .tables import score_text
 from .training import Recipe, fit, seed_everything
@@ -191,9 +192,9 @@ def save_scenes(
     outcome: Outcome, # of the demo
 ) -> None:
     "The opening picture of the report as a file of its own, in 256 colours."
-    picture = Image.open(io.BytesIO(png(show_scenes(outcome), dpi=130))).convert('RGB')
+    picture = Image.open(io.BytesIO(png(show_scenes(outcome), dpi=110))).convert('RGB')
     with whole(path) as part:
-        picture.quantize(256, dither=Image.Dither.NONE).save(part, 'png', optimize=True)
+        picture.quantize(256).save(part, 'png', optimize=True)
 
 # %% ../nbs/19_demo.ipynb #1a8e65a2
 def _facts(outcome: Outcome, protocol: str, start: float) -> dict[str, Any]:
@@ -261,6 +262,29 @@ def load_demo(
         model.eval()
     bank, _ = choose_bank('drawn' if about['bank'] == 'drawn' else 'stamps')
     return models, {name: prepare_draw(name, bank, p, about['sigma'], progress=False) for name in ('val', 'test')}
+
+# %% ../nbs/19_demo.ipynb #3b07087b
+def explore_demo(
+    out: str|Path = 'report', # folder of a finished demo
+    seed: int = 0,            # one of its seeds
+) -> Explorer:                # a widget
+    "Turn over the test clips of a finished demo by hand: sound, maps and verdicts, the last model first."
+    models, draws = load_demo(out, seed)
+    test, root = draws['test'], Path(draws['test'].manifest.attrs['root'])
+    labels = ['SLAVC', *(label for label in TRAINED if label != 'SLAVC')]
+    maps = {label: benchmark.predict(models[label], test.features, device='cpu') for label in labels}
+    preds = {label: benchmark.evaluate(m, test.manifest, 'paper', name=label) for label, m in maps.items()}
+    return explore(
+        [root/frame for frame in test.manifest.frame],
+        {label: m.maps for label, m in maps.items()},
+        test.manifest.boxes,
+        {label: pred.confidence for label, pred in preds.items()},
+        test.manifest.id + ' heard: ' + test.manifest.category.str.replace('_', ' '),
+        test.manifest.kind,
+        [root/audio for audio in test.manifest.audio],
+        choose_thresholds(models, draws['val'], device='cpu'),
+        {label: tint_scale(m.maps) for label, m in maps.items()},
+    )
 
 # %% ../nbs/19_demo.ipynb #1655be3b
 def _print_scores(table: pd.DataFrame) -> None:

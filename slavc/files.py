@@ -61,9 +61,11 @@ def whole(
         remove(part)
 
 # %% ../nbs/20_files.ipynb #5cb4bc33
+_ON_WINDOWS = os.name == 'nt'
+
 def _is_running(pid: int) -> bool:
     "Is there a process with this number? On Windows, where asking would end it, always yes."
-    if os.name == 'nt': return True
+    if _ON_WINDOWS: return True
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -78,8 +80,7 @@ _WEEK = 7*24*3600 # seconds
 def _is_left(part: Path) -> bool:
     "Has the process that wrote `part` ended?"
     machine, pid = _PART.search(part.name).groups()
-    if machine == _MACHINE and _is_running(int(pid)): return False
-    if machine == _MACHINE and os.name != 'nt': return True
+    if machine == _MACHINE and not _ON_WINDOWS: return not _is_running(int(pid))
     newest = max(p.lstat().st_mtime for p in [part, *part.rglob('*')])
     return newest < _now() - _WEEK
 

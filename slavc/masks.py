@@ -99,7 +99,7 @@ def _names_of(m: Tensor|None, g: Tensor|None, ids: list|None, n: int) -> list:
     return ids[n:end]
 
 # %% ../nbs/07_masks.ipynb #5dad998b
-CLIP_NUMBERS = ['area', 'ciou', 'confidence'] # what is left of a map
+CLIP_NUMBERS = ['area', 'ciou', 'confidence'] # what a map and its ground truth are reduced to
 
 def score_maps(
     maps: np.ndarray|Tensor|Iterable, # [N,h,w], or chunks [B,h,w]
@@ -110,7 +110,7 @@ def score_maps(
     enlarge: Callable[[Tensor, int], Tensor] = upsample, # (maps [B,h,w], size) -> [B,size,size]
     batch: int = 64, # maps at a time, when arrays are given
 ) -> pd.DataFrame: # columns `id`, `area` (sum of the ground truth, in pixels), `ciou`, `confidence`
-    "Score any number of maps in small memory. Raises `ValueError` that names the clips it cannot score."
+    "Score any number of maps in little memory. Raises `ValueError` with the clips that cannot be scored."
     ids = None if ids is None else list(ids)
     rows, n = [], 0
     for m, g in zip_longest(_chunks(maps, batch), _chunks(gts, batch)):

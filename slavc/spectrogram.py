@@ -55,7 +55,7 @@ class LogSpectrogram(nn.Module):
 
     @classmethod
     def paper(cls) -> 'LogSpectrogram': # 257x300 from 3 s at 22,050 Hz: window 23.2 ms, hop 9.93 ms
-        "What the paper states (Sec. 5.1), as nearly as it can be had."
+        "The setting that the paper states (Sec. 5.1), as closely as possible."
         return cls(noverlap=512 - 219)
 
     def forward(self,
