@@ -89,7 +89,7 @@ def train_model(
 def all_rows(
     models: dict[str, Localizer], # trained, by label
     train: Draw,                  # gives the object prior its range
-    p: Preset,                    # says which features there are
+    p: Preset,                    # decides the features
 ) -> dict[str, Localizer]:        # by label, in the order of the table
     "The rows of the demo's table."
     ogl, strength = object_prior(train, p)
@@ -136,7 +136,7 @@ def train_and_score(
     protocol: str = 'paper',           # or 'official'
     device: str = 'auto',              # a GPU if there is one
     progress: bool = True,             # show progress bars?
-    say: Callable[[str], Any] = print, # told about each training
+    say: Callable[[str], Any] = print, # called with a line about each training
 ) -> Outcome:
     "Train the models with every seed and score all rows on the test draw."
     outcome = Outcome({}, {}, {}, {}, draws['test'])
@@ -198,7 +198,7 @@ def save_scenes(
 
 # %% ../nbs/19_demo.ipynb #1a8e65a2
 def _facts(outcome: Outcome, protocol: str, start: float) -> dict[str, Any]:
-    "What provenance says about an outcome."
+    "The provenance of an outcome."
     seconds = sum(log.seconds.sum() for logs in outcome.logs.values() for log in logs.values())
     return dict(
         protocol=protocol,
@@ -210,7 +210,7 @@ def _facts(outcome: Outcome, protocol: str, start: float) -> dict[str, Any]:
     )
 
 def _clips_line(draws: dict[str, Draw], start: float) -> str:
-    "How many clips and sounds there are."
+    "A line with the numbers of clips and sounds."
     clips = ', '.join(f'{len(draw.manifest)} {name}' for name, draw in draws.items())
     sounds = len(set(draws['train'].manifest.category))
     return f'clips: {clips}; {sounds} sounds, features at hand ({time.time() - start:.0f} s)'
@@ -219,7 +219,7 @@ def _clips_line(draws: dict[str, Draw], start: float) -> str:
 def run_demo(
     p: Preset,                          # how large
     bank: Bank,                         # of things
-    warning: str = '', *,               # to stand above the report
+    warning: str = '', *,               # shown above the report
     out: str|Path = 'report',           # folder of the report, its numbers and the runs
     seeds: tuple[int, ...] = (0,),      # one training of each model per seed
     sigma: float = .35,                 # centre bias: scatter of places in frames
@@ -228,9 +228,9 @@ def run_demo(
     results: str|Path = '',             # also merge scores, curves and provenance into the files there
     command: str = 'run_demo',          # noted in the results
     progress: bool = True,              # show progress bars?
-    say: Callable[[str], Any] = print,  # told about each step
+    say: Callable[[str], Any] = print,  # called with a line about each step
 ) -> pd.DataFrame: # scores of the first seed, one row per model
-    "The demo as a function: prepare, train, score, report. It reuses and continues what it finds."
+    "The demo as a function: prepare, train, score, report. Finished work is reused, interrupted work continued."
     start, out = time.time(), Path(out)
     sweep(out)
     draws = {name: prepare_draw(name, bank, p, sigma, device, progress) for name in ('train', 'val', 'test')}
@@ -288,7 +288,7 @@ def explore_demo(
 
 # %% ../nbs/19_demo.ipynb #1655be3b
 def _print_scores(table: pd.DataFrame) -> None:
-    "What the command says about the first seed."
+    "Print the scores of the first seed."
     print(score_text(table, list(SCORES)))
     any_size = table.loc_acc_any_size.dropna()
     print('\nLocAcc with masks of any size (cosine at least 0): ', end='')

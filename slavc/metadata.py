@@ -28,8 +28,8 @@ from .manifest import box_fault
 
 # %% ../nbs/14_metadata.ipynb #a2f102d0
 class PublicList(NamedTuple):
-    "One entry of `lists` in `testsets.json`: a file of the field, where it is, and how to tell that it is whole."
-    name: str     # what it is called here
+    "One entry of `lists` in `testsets.json`: a public file, its address and its checksum."
+    name: str     # its name in this library
     about: str    # one line
     role: str     # `'train'`, `'test'`, `'negatives'` or `'boxes'`
     rows: int     # clips, or pairs of negatives
@@ -41,19 +41,19 @@ class PublicList(NamedTuple):
 # %% ../nbs/14_metadata.ipynb #4d450001
 class TestSet(NamedTuple):
     "One entry of `testsets` in `testsets.json`: what a named test set is made of."
-    name: str                    # what it is called here
+    name: str                    # its name in this library
     about: str                   # one line
     positives: str               # list of its clips
-    consensus: int               # annotators that have to agree (`ground_truth`)
+    consensus: int               # annotators that must agree (`ground_truth`)
     boxes: str|None = None       # list of the boxes and classes of its clips; `None` if there is no public one
     annotations: str = ''        # where its boxes come from, if no public list has them
     negatives: str|None = None   # list of its negatives; `None` if the set was never extended
-    kinds: str|None = None       # how a negative's kind is told: `'class'`, `'mismatched'` or `'label'`
-    train: str|None = None       # list to train on, which holds no clip of the test set
+    kinds: str|None = None       # how to find a negative's kind: `'class'`, `'mismatched'` or `'label'`
+    train: str|None = None       # list to train on, without any clip of the test set
 
 # %% ../nbs/14_metadata.ipynb #4d450002
 class MetadataError(ValueError):
-    "A list that is missing, is not the published one, or cannot be read; the message names file, line and fix."
+    "A list that is missing, unreadable or not the published one; the message names file, line and fix."
 
 # %% ../nbs/14_metadata.ipynb #4d450004
 def _read_entries(kind: type, data: Mapping[str, Mapping]) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _read_entries(kind: type, data: Mapping[str, Mapping]) -> dict[str, Any]:
     for name, fields in data.items():
         lacking = [f for f in kind._fields[1:] if f not in fields and f not in kind._field_defaults]
         unknown = [f for f in fields if f not in kind._fields[1:]]
-        if lacking: raise MetadataError(f'testsets.json, entry {name}: lacks {", ".join(lacking)}; add the field')
+        if lacking: raise MetadataError(f'testsets.json, entry {name}: lacks {", ".join(lacking)}; add what is missing')
         if unknown:
             known = ', '.join(kind._fields[1:])
             raise MetadataError(f'testsets.json, entry {name}: unknown field {", ".join(unknown)}; fields are {known}')
@@ -79,11 +79,11 @@ def _testset_faults(item: TestSet, lists: Mapping[str, PublicList]) -> Iterator[
         name = getattr(item, field)
         if name and (name not in lists or lists[name].role != role):
             known = first_few(n for n, entry in lists.items() if entry.role == role)
-            yield f'{field} is {name!r}, which is no list of role {role}; those are {known}'
+            yield f'{field} is {name!r}, which is not a list of role {role}; choose one of {known}'
     if item.negatives and item.kinds not in _KINDS:
-        yield f'kinds is {item.kinds!r}; say how the kind of a negative is told: {", ".join(_KINDS)}'
+        yield f'kinds is {item.kinds!r}; choose how to find the kind of a negative: {", ".join(_KINDS)}'
     if item.kinds == 'class' and not item.boxes:
-        yield "kinds is 'class', and the classes stand in a list of boxes; name it as boxes"
+        yield "kinds is 'class', which takes the classes from a list of boxes; name it as boxes"
 
 # %% ../nbs/14_metadata.ipynb #4d450006
 LISTS: dict[str, PublicList] = {}
@@ -107,11 +107,11 @@ add_testsets(json.loads(resources.files('slavc').joinpath('testsets.json').read_
 def metadata_folder(
     folder: str|Path|None = None # default: `$SLAVC_METADATA`, then the cache
 ) -> Path:
-    "Where the lists are, or where they go; the folder need not exist."
+    "The folder of the lists; it need not exist yet."
     return Path(folder or os.environ.get('SLAVC_METADATA') or cache_dir()/'metadata')
 
 # %% ../nbs/14_metadata.ipynb #ee68f138
-_HOW_TO_FETCH = '`slavc_metadata` fetches it; `slavc_metadata --from FOLDER` takes it from a folder of yours'
+_HOW_TO_FETCH = '`slavc_metadata` fetches it; `slavc_metadata --from FOLDER` copies it from a folder'
 
 def find_metadata(
     folder: str|Path|None = None # as in `metadata_folder`
@@ -119,11 +119,11 @@ def find_metadata(
     "The folder of the lists. Raises `MetadataError` if there is none."
     path = metadata_folder(folder)
     if path.is_dir(): return path
-    raise MetadataError(f'there is no folder {path} with the lists of the benchmarks; {_HOW_TO_FETCH}')
+    raise MetadataError(f'the folder of lists {path} does not exist; {_HOW_TO_FETCH}')
 
 # %% ../nbs/14_metadata.ipynb #f324376c
 def _list_fault(path: Path, item: PublicList) -> str|None:
-    "`None` for the published file, else what it is instead."
+    "What is wrong with a file; `None` for the published one."
     if not path.is_file(): return 'is missing'
     with open(path, 'rb') as f:
         found = hashlib.file_digest(f, 'sha256').hexdigest()
@@ -136,7 +136,7 @@ def public_list(
     name: str # a key of `LISTS`
 ) -> PublicList:
     "The entry of a list. Raises `MetadataError` for an unknown name."
-    if name not in LISTS: raise MetadataError(f'{name!r} is no public list; the lists are {", ".join(LISTS)}')
+    if name not in LISTS: raise MetadataError(f'{name!r} is not a public list; choose one of {", ".join(LISTS)}')
     return LISTS[name]
 
 # %% ../nbs/14_metadata.ipynb #e7661434
@@ -184,7 +184,7 @@ def fetch_list(
     folder: str|Path,             # where it goes
     source: str|Path|None = None  # take it from this folder instead of the network
 ) -> str: # `'was there'`, `'copied'` or `'fetched'`
-    "Put one checked list into `folder`; a file that is whole stays. Raises `MetadataError` and leaves what was there."
+    "Put one checked list into `folder`, unless it is there. Raises `MetadataError` and leaves the old file."
     item = public_list(name)
     target = Path(folder)/item.file
     if not _list_fault(target, item): return 'was there'
@@ -265,10 +265,10 @@ def _refuse_lines(path: str|Path, problems: Iterable[str]) -> None:
 
 # %% ../nbs/14_metadata.ipynb #9056c6be
 def _repeated(numbered: Iterable[tuple[int, str]], what: str) -> Iterator[str]:
-    "A problem for every text of (number of a line or entry, text) that stood before."
+    "A problem for every repeated text among pairs of (number of a line or entry, text)."
     first = {}
     for n, text in numbered:
-        if first.setdefault(text, n) != n: yield f'{what} {n}: {text} stands in {what} {first[text]} already; keep one'
+        if first.setdefault(text, n) != n: yield f'{what} {n}: {text} is already in {what} {first[text]}; keep one'
 
 # %% ../nbs/14_metadata.ipynb #19ff1dcd
 def _without_suffix(cell: str) -> str:
@@ -277,16 +277,16 @@ def _without_suffix(cell: str) -> str:
 
 # %% ../nbs/14_metadata.ipynb #9a648208
 def _bad_ids(numbered: Iterable[tuple[int, str]]) -> Iterator[str]:
-    "A problem for every text of (number of a line, text) that cannot be an id."
+    "A problem for every text that cannot be an id, from pairs of (number of a line, text)."
     for n, text in numbered:
         if not _ID.fullmatch(text):
-            yield f'line {n}: {text[:40]!r} is no clip id; ids have letters, digits, _, - and .'
+            yield f'line {n}: {text[:40]!r} is not a clip id; ids have letters, digits, _, - and .'
 
 # %% ../nbs/14_metadata.ipynb #8c1814e6
 def read_list(
     path: str|Path # one id per line, or a csv with ids in the first column; header or none
 ) -> list[str]: # in file order
-    "The ids of a list. Raises `MetadataError` for repeated ids and for what cannot be one."
+    "The ids of a list. Raises `MetadataError` for repeated and for impossible ids."
     ids = [(n, _without_suffix(cells[0])) for n, cells in _read_lines(path)]
     _refuse_lines(path, chain(_bad_ids(ids), _repeated(ids, 'line')))
     return [i for _, i in ids]
@@ -322,7 +322,7 @@ def _read_entries_of_boxes(path: str|Path) -> list:
     except (OSError, UnicodeDecodeError) as e:
         _refuse_file(path, f'cannot be read as text ({e})', e)
     except json.JSONDecodeError as e:
-        _refuse_file(path, f'is no whole json: {e.msg} at character {e.pos} of {len(e.doc)}', e)
+        _refuse_file(path, f'is not a complete json: {e.msg} at character {e.pos} of {len(e.doc)}', e)
     if not isinstance(entries, list) or not entries: _refuse_file(path, 'is not a list of clips')
     return entries
 
@@ -333,16 +333,16 @@ def _entry_faults(n: int, entry: Any, broken: str) -> Iterator[str]:
         yield f'entry {n}: has no file, class and bbox'
         return
     name, boxes = entry['file'], entry['bbox']
-    if not isinstance(name, str) or not _ID.fullmatch(name): yield f'entry {n}: {name!r} is no clip id'
+    if not isinstance(name, str) or not _ID.fullmatch(name): yield f'entry {n}: {name!r} is not a clip id'
     if not isinstance(boxes, list) or not boxes or not all(isinstance(b, list) and len(b) == 4 for b in boxes):
-        yield f'entry {n} ({name}): bbox is no list of [x0, y0, x1, y1]'
+        yield f'entry {n} ({name}): bbox is not a list of [x0, y0, x1, y1]'
     elif broken == 'raise':
         for problem, fix in filter(None, map(box_fault, boxes)):
             yield f'entry {n} ({name}): {problem}; {fix}'
 
 # %% ../nbs/14_metadata.ipynb #57dfd9d1
 def _box_or_empty(box: list) -> list:
-    "The box, or one without area if it is broken."
+    "The box, or one of zero area if it is broken."
     if not box_fault(box): return box
     x, y = (min(max(v, 0), 1) if isinstance(v, (int, float)) and v == v else 0 for v in box[:2])
     return [x, y, x, y]
@@ -350,7 +350,7 @@ def _box_or_empty(box: list) -> list:
 # %% ../nbs/14_metadata.ipynb #8ff75f9b
 def read_boxes(
     path: str|Path,                            # json in the form of `vggss.json`
-    broken: Literal['raise', 'empty'] = 'raise' # an error for a broken box, or a box without area in its place
+    broken: Literal['raise', 'empty'] = 'raise' # raise an error, or put a box of zero area in its place
 ) -> pd.DataFrame: # columns `id`, `category`, `boxes`
     "Boxes as fractions of the frame, in file order. Raises `MetadataError` that names entry and clip."
     if broken not in ('raise', 'empty'): raise ValueError(f"broken={broken!r}: choose 'raise' or 'empty'")
