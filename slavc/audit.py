@@ -16,7 +16,7 @@ import pandas as pd
 
 from .commands import command
 from .files import first_few
-from .metadata import LISTS, TESTSETS, MetadataError, get_list, read_list
+from .metadata import LISTS, TESTSETS, MetadataError, find_metadata, get_list, read_list
 from .testsets import testset
 
 # %% ../nbs/14_audit.ipynb #84fccc3d
@@ -89,17 +89,29 @@ def audit_table(
     return table
 
 # %% ../nbs/14_audit.ipynb #e321e54e
+def _lists_at_hand(option: str, roles: tuple[str, ...], folder: str) -> list[str]:
+    "Public lists of these roles that are in the folder; the others are named. Raises `MetadataError` if there is none."
+    here, names = find_metadata(folder), _names_of(*roles)
+    missing = [name for name in names if not (here/LISTS[name].file).is_file()]
+    fetch = f'`slavc_metadata --names {missing[0]}` fetches one' if missing else ''
+    if len(missing) == len(names):
+        raise MetadataError(f'there is no public {option} list in {here}: name your own with --{option} FILE; {fetch}')
+    if missing: print(f'left out, since they are not in the folder: {first_few(missing)}; {fetch}')
+    return [name for name in names if name not in missing]
+
 @command(example='slavc_audit --train my_clips.txt --by video')
 def slavc_audit(
-    train: str = '',                       # train lists, names or files, with commas between; default: all public ones
-    test: str = '',                        # test lists, the same way
+    train: str = '',                       # lists or files, with commas between; default: public ones in the folder
+    test: str = '',                        # the same; or named test sets, with their negatives
     by: Literal['clip', 'video'] = 'clip', # video: another moment of the same YouTube video counts too
     folder: str = ''                       # of the lists; default: $SLAVC_METADATA, then the cache
 ) -> None:
     "Count the test clips in each train list."
     def names(text: str) -> list[str]: return [n for n in text.split(',') if n]
     try:
-        table = audit_table(audit(names(train), names(test), by, folder))
+        trains = names(train) or _lists_at_hand('train', ('train',), folder)
+        tests = names(test) or _lists_at_hand('test', ('test', 'negatives'), folder)
+        table = audit_table(audit(trains, tests, by, folder))
     except (MetadataError, ValueError) as e:
         raise SystemExit(f'slavc_audit: {e}') from e
     print(f'test clips in train lists, by {by}\n{table.to_string()}')

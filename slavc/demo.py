@@ -20,9 +20,10 @@ from PIL import Image
 
 from . import benchmark
 from .bank import Bank, BankError
-from .commands import command
+from .commands import command, command_line
 from slavc.embedded import (
     ANY_SIZE,
+    UNTRAINED,
     Draw,
     Preset,
     choose_bank,
@@ -32,6 +33,9 @@ from slavc.embedded import (
     prepare_draw,
     provenance,
     record_on,
+    run_id,
+    untrained_localizers,
+    world_columns,
 )
 from .explorer import Explorer, explore
 from .figures import png
@@ -40,8 +44,10 @@ from .localizer import Localizer, create_localizer, scaled_arguments
 from .metrics import SCORED_KINDS, SCORES, loc_acc, max_f1_threshold
 from .priors import WithOGL
 from .report import Outcome, report_sections, show_scenes, tint_scale, write_report
+from .results import add_call, add_results, result_file
 from .tables import score_text
 from .training import Recipe, fit, seed_everything
+from .versions import code_version
 
 # %% ../nbs/19_demo.ipynb #c5d4ff08
 TRAINED = {'EZ-VSL': 'ezvsl', 'EZ-VSL + dropout': 'ezvsl_dropout', 'SLAVC': 'slavc'} # label to name of a Localizer
@@ -87,10 +93,8 @@ def all_rows(
 ) -> dict[str, Localizer]:        # by label, in the order of the table
     "The rows of the demo's table."
     ogl, strength = object_prior(train, p)
-    blind = {'Center Prior': 'center', 'Whole image': 'whole_image', 'Random': 'random'}
-    rows = {label: create_localizer(name) for label, name in blind.items()}
     mixed = {f'{label} + OGL': WithOGL(models[label], ogl, ogl_range=strength) for label in ('EZ-VSL', 'SLAVC')}
-    return rows | {'OGL': ogl} | models | mixed
+    return untrained_localizers(p) | models | mixed
 
 # %% ../nbs/19_demo.ipynb #6be6bec5
 def evaluate_rows(
@@ -153,24 +157,34 @@ def train_and_score(
     return outcome
 
 # %% ../nbs/19_demo.ipynb #6c553826
-def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    "Write a small table of results."
-    with whole(path) as part:
-        table.to_csv(part, index=False, float_format='%.5g', lineterminator='\n')
+def _run(label: str, seed: int, p: Preset, about: dict[str, Any]) -> str:
+    "What a row is of: rows of the same run replace each other."
+    return run_id((label, 'demo', about['protocol'], seed), p, about['bank'], about['sigma'])
+
+def _score_rows(seed: int, table: pd.DataFrame, p: Preset, about: dict[str, Any]) -> pd.DataFrame:
+    "Scores of one seed, with columns that say what they are of and how they were made."
+    names = UNTRAINED | TRAINED
+    rows = table.reset_index()
+    rows.insert(0, 'run', [_run(label, seed, p, about) for label in rows.name])
+    rows.insert(1, 'view', 'map')
+    rows.insert(2, 'seed', seed)
+    code = [code_version(names[label.removesuffix(' + OGL')]) for label in rows.name]
+    origin = {k: about[k] for k in ('date', 'device', 'commit', 'command')}
+    return rows.assign(**world_columns(p, about['bank'], about['sigma']), epochs=p.epochs, **origin, code=code)
 
 def save_results(
     folder: Path,          # where to
     outcome: Outcome,      # scores and curves
+    p: Preset,             # clips, epochs and batch
     about: dict[str, Any], # provenance
 ) -> None:
-    "Scores, curves and provenance of a run as small files: `demo_scores.csv`, `demo_curves.csv`, `demo.json`."
-    scores = pd.concat({seed: table.reset_index() for seed, table in outcome.scores.items()}, names=['seed'])
-    by_run = {(seed, label): log for seed, logs in outcome.logs.items() for label, log in logs.items()}
-    curves = pd.concat(by_run, names=['seed', 'name']).drop(columns='skipped')
-    _write_csv(scores.reset_index('seed'), folder/'demo_scores.csv')
-    _write_csv(curves.reset_index(['seed', 'name']), folder/'demo_curves.csv')
-    with whole(folder/'demo.json') as part:
-        part.write_text(json.dumps(about, indent=1) + '\n')
+    "Merge scores, curves and provenance of a run into small files: `demo.csv`, `demo_curves.csv`, `demo.json`."
+    scores = [_score_rows(seed, table, p, about) for seed, table in outcome.scores.items()]
+    curves = [log.drop(columns='skipped').assign(run=_run(label, seed, p, about), seed=seed, name=label)
+              for seed, logs in outcome.logs.items() for label, log in logs.items()]
+    columns = ['run', 'seed', 'name', *curves[0].columns[:-3]]
+    add_results('demo', dict(rows=pd.concat(scores), curves=pd.concat(curves)[columns]), folder)
+    add_call(about, result_file('demo', results=folder).with_suffix('.json'))
 
 # %% ../nbs/19_demo.ipynb #bd91208f
 def save_scenes(
@@ -211,7 +225,8 @@ def run_demo(
     sigma: float = .35,                 # centre bias: scatter of places in frames
     protocol: str = 'paper',            # or 'official'
     device: str = 'auto',               # a GPU if there is one
-    results: str|Path = '',             # also write scores, curves and provenance there
+    results: str|Path = '',             # also merge scores, curves and provenance into the files there
+    command: str = 'run_demo',          # noted in the results
     progress: bool = True,              # show progress bars?
     say: Callable[[str], Any] = print,  # called with a line about each step
 ) -> pd.DataFrame: # scores of the first seed, one row per model
@@ -221,9 +236,10 @@ def run_demo(
     draws = {name: prepare_draw(name, bank, p, sigma, device, progress) for name in ('train', 'val', 'test')}
     say(_clips_line(draws, start))
     outcome = train_and_score(p, draws, seeds, out/'runs', protocol, device, progress, say)
-    about = provenance(p, device, bank=bank.path.name, sigma=sigma, **_facts(outcome, protocol, start))
+    facts = _facts(outcome, protocol, start)
+    about = provenance(p, device, command=command, bank=bank.path.name, sigma=sigma, **facts)
     for folder in filter(None, (out, results)):
-        save_results(Path(folder), outcome, about)
+        save_results(Path(folder), outcome, p, about)
     save_scenes(out/'scenes.png', outcome)
     write_report(out/'index.html', report_sections(outcome), warning, about)
     return outcome.scores[outcome.seed]
@@ -237,7 +253,7 @@ def load_demo(
     out = Path(out)
     if not (out/'demo.json').is_file():
         raise FileNotFoundError(f'no finished demo in {out}: run slavc_demo --out {out}')
-    about = json.loads((out/'demo.json').read_text())
+    about = json.loads((out/'demo.json').read_text())[-1] # the last call
     p = Preset(**{name: tuple(v) if isinstance(v, list) else v for name, v in about['preset'].items()})
     models = {label: make_model(label, p, seed) for label in TRAINED}
     for label, model in models.items():
@@ -291,7 +307,7 @@ def slavc_demo(
     sigma: float = .35,      # centre bias: scatter of things around the centre, in frames (.16: strong bias)
     protocol: Literal['paper', 'official'] = 'paper', # how to score
     device: str = 'auto',    # a GPU if there is one
-    results: str = '',       # also write scores, curves and provenance there
+    results: str = '',       # also merge scores, curves and provenance into the small files of this folder
 ) -> None:
     "Train EZ-VSL and SLAVC on the embedded benchmark, score them beside their baselines, write a report."
     if seeds < 1: raise SystemExit(f'seeds is 1 or more, not {seeds}')
@@ -301,7 +317,8 @@ def slavc_demo(
     except BankError as e:
         raise SystemExit(str(e)) from e
     print(warning or f'photographs and recordings of {len(the_bank.sounding)} things', flush=True)
+    line = command_line(slavc_demo, dict(preset=preset, bank=bank, seeds=seeds, sigma=sigma, protocol=protocol))
     table = run_demo(settings, the_bank, warning, out=out, seeds=tuple(range(seeds)), sigma=sigma,
-                     protocol=protocol, device=device, results=results)
+                     protocol=protocol, device=device, results=results, command=line)
     _print_scores(table)
     print(f'\nreport: {Path(out)/"index.html"} ({time.time() - start:.0f} s in all)')

@@ -54,7 +54,9 @@ class MethodControls(widgets.VBox):
         "What is known of the chosen method."
         return self.views[self.method.value]
 
-    def claims(self, i: int) -> bool:
+    def claims(self,
+        i: int # place of the clip
+    ) -> bool:
         "Does the method claim a source in clip `i`, by the threshold of the slider?"
         return self.view().confidences[i] >= self.threshold.value
 

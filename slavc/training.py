@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PAPER_RECIPE', 'Recipe', 'TrainingError', 'pick_device', 'seed_everything', 'FeatureClips', 'cache_features',
-           'save_atomic', 'excluded_ids', 'Run', 'fit', 'save_localizer']
+           'excluded_ids', 'Run', 'fit', 'save_localizer']
 
 # %% ../nbs/08_training.ipynb #3c8cf1e3
 import hashlib
@@ -125,16 +125,10 @@ def cache_features(
     "Run `clips` through a frozen encoder once. Raises `TrainingError` for an unreadable clip or features of others."
     if path and Path(path).is_file(): return _open_features(Path(path), clips)
     state = _encode(clips, encoder, batch, device, workers, progress)
-    if path: save_atomic(state, path)
+    if path:
+        with whole(path) as part:
+            torch.save(state, part)
     return FeatureClips(**state)
-
-def save_atomic(
-    state: dict[str, Any], # anything that torch saves and loads with `weights_only=True`
-    path: str|Path,        # of the file
-) -> None:
-    "Save a state, whole or not at all."
-    with whole(path) as part:
-        torch.save(state, part)
 
 # %% ../nbs/08_training.ipynb #78f2ea28
 def _ids_of(exclude: Iterable[str]|pd.DataFrame) -> list[str]:
@@ -331,7 +325,8 @@ class Run:
     def save(self) -> None:
         "Write `latest.pt` and `log.jsonl`; each is whole at any moment."
         if self.folder is None: return
-        save_atomic(self.state(), self.folder/'latest.pt')
+        with whole(self.folder/'latest.pt') as part:
+            torch.save(self.state(), part)
         with whole(self.folder/'log.jsonl') as part:
             part.write_text(''.join(json.dumps(row) + '\n' for row in self.rows))
 
