@@ -51,9 +51,9 @@ def test(model: slavc.Localizer, manifest: pd.DataFrame, clips: slavc.Clips, fol
         print(chunk.ids, chunk.maps.shape)
     others = score_store(open_maps(folder/'maps.npz'), manifest, slavc.OFFICIAL)
     table = score_table(slavc.score_rows([predictions]))
-    maps = slavc.predict(model, clips).maps
+    maps = {'mine': slavc.predict(model, clips).maps}
+    confidences = {'mine': list(predictions.confidence)}
     frames = [Path(manifest.attrs['root'])/f for f in manifest.frame]
-    looked_at = (list(manifest.boxes), list(predictions.confidence), list(manifest.id), list(manifest.kind))
-    print(explore(frames, maps, *looked_at).clip.value)
+    print(explore(frames, maps, list(manifest.boxes), confidences, list(manifest.id), list(manifest.kind)).clip.value)
     f1_plot({'mine': predictions}).savefig(folder/'f1.png')
     print(best, threshold, row['AP'], SCORES['AP'].of(others), table)
