@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['State', 'file_state', 'png_is_damaged']
 
-# %% ../nbs/01_integrity.ipynb #96a143a6
+# %% ../nbs/01_integrity.ipynb #a6175d79
 import os
 import struct
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-# %% ../nbs/01_integrity.ipynb #6f563fe5
+# %% ../nbs/01_integrity.ipynb #c1726a73
 _UNKNOWN = 2*10**9 # bytes; no clip is so long, but a program that does not know the length states so much
 
 def _riff_end(f: BinaryIO) -> int|None:
@@ -21,7 +21,7 @@ def _riff_end(f: BinaryIO) -> int|None:
     said = int.from_bytes(head[4:], 'big' if head[:4] == b'FORM' else 'little')
     return said + 8 if 0 < said < _UNKNOWN else None
 
-# %% ../nbs/01_integrity.ipynb #89592262
+# %% ../nbs/01_integrity.ipynb #9ee5732f
 _MOV_STARTS = (b'ftyp', b'styp', b'moov', b'mdat', b'wide', b'free', b'skip', b'pnot', b'moof')
 _MOST_BOXES = 10**5
 
@@ -43,7 +43,7 @@ def _mov_end(f: BinaryIO, size: int) -> int|None:
     is_fragmented = any(kind == b'moof' for kind, _, _ in boxes)
     return None if is_fragmented and end <= size else end
 
-# %% ../nbs/01_integrity.ipynb #3f3a6079
+# %% ../nbs/01_integrity.ipynb #5df39450
 def _ebml_number(f: BinaryIO) -> int|None:
     "The length of an element; `None` for an unknown one."
     first = (f.read(1) or b'\0')[0]
@@ -58,7 +58,7 @@ def _matroska_end(f: BinaryIO) -> int|None:
     length = _ebml_number(f)
     return None if length is None else f.tell() + length
 
-# %% ../nbs/01_integrity.ipynb #19d737a8
+# %% ../nbs/01_integrity.ipynb #97b16552
 _ASF = bytes.fromhex('3026b2758e66cf11a6d900aa0062ce6c')
 _ASF_PROPERTIES = bytes.fromhex('a1dcab8c47a9cf118ee400c00c205365')
 
@@ -69,7 +69,7 @@ def _asf_end(f: BinaryIO) -> int|None:
     is_live = head[at + 88] & 1
     return None if is_live else int.from_bytes(head[at + 40:at + 48], 'little') or None
 
-# %% ../nbs/01_integrity.ipynb #f9a847d2
+# %% ../nbs/01_integrity.ipynb #e46ca93d
 def _skip_id3(f: BinaryIO) -> int:
     "The first byte after the tags at the beginning of an mp3."
     at = 0
@@ -92,7 +92,7 @@ def _mp3_end(f: BinaryIO) -> int|None:
     if not flags & 1: length = frames # the number of frames is left out
     return start + length - 2881 if flags & 2 else None
 
-# %% ../nbs/01_integrity.ipynb #949ed717
+# %% ../nbs/01_integrity.ipynb #9096620f
 _MIRRORED = bytes(int(f'{b:08b}'[::-1], 2) for b in range(256)) # each byte with its bits in the other order
 
 def _ogg_checksum(page: bytes) -> int:
@@ -100,7 +100,7 @@ def _ogg_checksum(page: bytes) -> int:
     mirrored = zlib.crc32(page.translate(_MIRRORED), 0xffffffff) ^ 0xffffffff
     return int(f'{mirrored:032b}'[::-1], 2)
 
-# %% ../nbs/01_integrity.ipynb #03cb9b88
+# %% ../nbs/01_integrity.ipynb #b104bd3f
 def _next_page(f: BinaryIO, at: int) -> int|None:
     "Where the next page begins, at byte `at` or later."
     while True:
@@ -125,30 +125,35 @@ def _ogg_pages(f: BinaryIO) -> Iterator[bytes|None]:
         yield page if is_good else None
         at = at + len(page) if is_good else _next_page(f, at + 1)
 
-# %% ../nbs/01_integrity.ipynb #bc8b9419
+# %% ../nbs/01_integrity.ipynb #39161ba4
 _MOST_DAMAGED = 1000 # pages, after which nobody looks further
 
-def _ogg_state(f: BinaryIO) -> tuple[bool, int]: # is it cut off? Number of damaged pages
+def _ogg_state(f: BinaryIO) -> tuple[bool, int, int]: # is it cut off? Damaged pages, widest step between two others
     open_streams, damaged, is_head, last = set(), 0, False, None
+    reached, widest = {}, 0 # position of the last page of each stream, in ticks of its clock
     for last in _ogg_pages(f):
         if last is None:
             damaged += 1
             if damaged > _MOST_DAMAGED: break
             continue
         flags, serial = last[5], last[14:18]
+        position = int.from_bytes(last[6:14], 'little', signed=True)
+        widest = max(widest, position - reached.get(serial, 0))
+        if position >= 0: reached[serial] = position
         if flags & 2: # a stream begins; after sound, this is the next file of a chain
             open_streams = open_streams | {serial} if is_head else {serial}
         is_head = bool(flags & 2)
         if flags & 4: open_streams.discard(serial)
-    return last is None or bool(open_streams), damaged
+    return last is None or bool(open_streams), damaged, widest
 
-# %% ../nbs/01_integrity.ipynb #7564e5c3
+# %% ../nbs/01_integrity.ipynb #0aaa0b29
 class State(NamedTuple):
     "What a file says about itself."
     cut_off: bool|None # does it end before it says it does? `None`: it does not say
     damaged: int = 0   # pages with a wrong checksum
+    widest: int = 0    # ticks of the clock between two pages, at most
 
-# %% ../nbs/01_integrity.ipynb #d0d1d5be
+# %% ../nbs/01_integrity.ipynb #d431d36a
 def _stated_end(f: BinaryIO, head: bytes, size: int) -> int|None:
     "The byte at which the file should end."
     if head[:4] in (b'RIFF', b'FORM'): return _riff_end(f)
@@ -169,7 +174,7 @@ def file_state(
     end = _stated_end(f, head, size)
     return State(None if end is None else size < end - 24) # some programs miscount by a few bytes
 
-# %% ../nbs/01_integrity.ipynb #a9870c21
+# %% ../nbs/01_integrity.ipynb #e7528105
 def png_is_damaged(
     f: BinaryIO # open, at its first byte
 ) -> bool:      # `False` for other formats
