@@ -4,11 +4,15 @@
 
 # %% auto #0
 __all__ = ['ARCHIVE_SUFFIXES', 'MAX_MEMBER', 'remove', 'whole', 'sweep', 'locked', 'first_few', 'need', 'cache_dir',
+           'module_settings', 'identity', 'digest', 'differences', 'sign', 'kept_identity', 'kept_fault',
            'split_member', 'escapes', 'TarHeader', 'tar_index', 'open_file', 'file_fault', 'shard_key', 'write_shard',
            'shard_members', 'Member', 'archive_members']
 
 # %% ../nbs/20_files.ipynb #ec8139c7
+import hashlib
+import inspect
 import io
+import json
 import os
 import platform
 import posixpath
@@ -19,13 +23,14 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from enum import Enum
 from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # %% ../nbs/20_files.ipynb #2c135421
 _MACHINE = f'{zlib.crc32(platform.node().encode()) & 0xffff:04x}'
@@ -164,6 +169,164 @@ def cache_dir() -> Path: # it need not exist yet
     "The folder of banks, scenes and features: `$SLAVC_CACHE`, or `slavc` in the user's cache folder."
     if own := os.environ.get('SLAVC_CACHE'): return Path(own)
     return Path(os.environ.get('XDG_CACHE_HOME') or Path.home()/'.cache')/'slavc'
+
+# %% ../nbs/20_files.ipynb #cdcec4f7
+def _hex(content: Any) -> str:
+    "The first 16 digits of the SHA-256 of bytes or of a contiguous array."
+    return hashlib.sha256(content).hexdigest()[:16]
+
+def _array(array: Any) -> str:
+    "An array of numpy or a tensor of torch."
+    dtype, shape = str(array.dtype).removeprefix('torch.'), list(array.shape)
+    if hasattr(array, 'detach'):
+        array = array.detach().cpu().contiguous().flatten().view(import_module('torch').uint8).numpy()
+    if dtype == 'object': return f'object{shape} {digest(array.tolist())}'
+    return f'{dtype}{shape} {_hex(array if array.flags.c_contiguous else array.tobytes())}'
+
+def _table(table: Any) -> str:
+    "A table or a column of pandas."
+    columns = [table[name] for name in table] if table.ndim == 2 else [table]
+    return f'table of {len(table)} rows {digest([[c.name, str(c.dtype), c.tolist()] for c in columns])}'
+
+# %% ../nbs/20_files.ipynb #8727597b
+_IDENTITY = 'identity.json'
+
+def _files_below(folder: Path) -> dict[str, Path]:
+    "The files of a folder by name, in alphabetical order, without hidden ones and the identity."
+    found = {p.relative_to(folder).as_posix(): p for p in folder.rglob('*') if p.is_file()}
+    return {n: found[n] for n in sorted(found) if n != _IDENTITY and not n.startswith('.') and '/.' not in n}
+
+def _content(path: Path) -> str:
+    "A file, or a folder with its files and their names."
+    if not path.is_dir():
+        with open(path, 'rb') as f:
+            return f'{path.stat().st_size} bytes {hashlib.file_digest(f, "sha256").hexdigest()[:16]}'
+    files = _files_below(path)
+    return f'{len(files)} files {digest({name: _content(file) for name, file in files.items()})}'
+
+# %% ../nbs/20_files.ipynb #0b0a5154
+_PLAIN = (bool, int, float, str, tuple, list, type(None))
+
+def _arguments(module: Any, defaults: bool) -> dict[str, Any]:
+    "Constructor arguments of one part of a network: as it has them, or by default."
+    parameters = inspect.signature(type(module).__init__).parameters
+    had = {name: getattr(module, name) for name in parameters if hasattr(module, name)}
+    values = {name: parameters[name].default if defaults else value for name, value in had.items()}
+    return {name: value for name, value in values.items() if isinstance(value, _PLAIN)}
+
+def module_settings(
+    module: Any,           # of torch
+    defaults: bool = False # the default values of the arguments, instead of those that the module has?
+) -> dict[str, Any]:       # by the name of the part, a dot and the argument
+    "Class and constructor arguments of a network and its parts, without weights."
+    settings = {}
+    for part, m in module.named_modules():
+        arguments = dict(kind=type(m).__name__) | _arguments(m, defaults)
+        settings |= {f'{part}.{name}' if part else name: _plain(value) for name, value in arguments.items()}
+    return settings
+
+# %% ../nbs/20_files.ipynb #b7c8dcdf
+def _object(value: Any) -> Any:
+    "What is neither a plain value nor a collection."
+    if hasattr(value, '__qualname__'): return value.__qualname__
+    if isinstance(value, partial): return _plain(['partial', value.func, value.args, value.keywords])
+    if hasattr(value, 'named_modules'): return module_settings(value) | dict(weights=digest(value.state_dict()))
+    if hasattr(value, 'iloc'): return _table(value)
+    if hasattr(value, 'to_numpy'): return _plain(value.to_numpy())
+    if hasattr(value, 'dtype'): return _array(value) if value.shape else _plain(value.item())
+    if hasattr(value, '__dict__'): return _plain(dict(kind=type(value).__name__) | vars(value))
+    return str(value)
+
+def _plain(value: Any) -> Any:
+    "A value as JSON has it, with digests of what is large."
+    if isinstance(value, Enum): return value.name
+    if value is None or isinstance(value, (bool, int, str)): return value
+    if isinstance(value, float): return float(value)
+    if isinstance(value, bytes): return f'{len(value)} bytes {_hex(value)}'
+    if isinstance(value, Path): return _content(value)
+    if isinstance(value, Mapping): return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, (set, frozenset)): return sorted(map(_plain, value), key=json.dumps)
+    if isinstance(value, (list, tuple, range)): return [_plain(v) for v in value]
+    return _object(value)
+
+# %% ../nbs/20_files.ipynb #bde13f43
+def identity(
+    **parts: Any # whatever a kept thing depends on, see the table
+) -> dict[str, Any]:
+    "What a kept thing is of, as plain values: digests stand for arrays, tensors, tables, files and weights."
+    return _plain(parts)
+
+def digest(
+    *values: Any # see the table
+) -> str:        # 16 hexadecimal digits
+    "A digest of values in their order."
+    return _hex(json.dumps(_plain(values), sort_keys=True).encode())
+
+# %% ../nbs/20_files.ipynb #3e9d83e2
+def _flat(value: Any, name: str = '') -> dict[str, Any]:
+    "Nested mappings and lists as one mapping, with names joined by dots. Empty ones are left out."
+    if not isinstance(value, (Mapping, list)): return {name: value}
+    items = value.items() if isinstance(value, Mapping) else enumerate(value)
+    flat = {}
+    for key, inner in items:
+        flat |= _flat(inner, f'{name}.{key}' if name else str(key))
+    return flat
+
+def _brief(value: Any) -> str:
+    "A value in some 80 letters."
+    text = str(value)
+    return text if len(text) <= 80 else f'{text[:60]}... ({_hex(text.encode())})'
+
+def differences(
+    kept: Mapping,                  # from `identity`
+    wanted: Mapping,                # from `identity`
+    may_change: Iterable[str] = (), # names of values that need not agree, such as `'recipe.device'`
+    defaults: Mapping|None = None   # values that count where one of the two has none, from `identity`
+) -> list[str]:                     # such as `'sigma: 0.35 -> 0.16'`: name, kept value, wanted value
+    "Where two identities differ."
+    usual = _flat(defaults or {})
+    old, new = (usual | _flat(values) for values in (kept, wanted))
+    changed = [n for n in old | new if old.get(n, 'nothing') != new.get(n, 'nothing') and n not in may_change]
+    texts = {n: (_brief(old.get(n, 'nothing')), _brief(new.get(n, 'nothing'))) for n in changed}
+    return [f'{n}: {before} -> {after}' for n, (before, after) in texts.items() if before != after]
+
+# %% ../nbs/20_files.ipynb #bd8245cb
+def _identity_file(path: Path) -> Path:
+    "Inside a folder, or beside a file."
+    return path/_IDENTITY if path.is_dir() else path.with_name(f'{path.name}.{_IDENTITY}')
+
+def sign(
+    path: str|Path, # a file or folder, complete
+    of: Mapping     # its `identity`
+) -> None:
+    "Note what a file or folder is of, and its content."
+    path = Path(path)
+    with whole(_identity_file(path)) as part:
+        part.write_text(json.dumps(dict(of=of, content=_content(path)), indent=1))
+
+def kept_identity(
+    path: str|Path # a file or folder, which may be missing
+) -> dict[str, Any]|None:
+    "What `sign` has noted about a file or folder, its `content` and what it is `of`; `None` if there is nothing."
+    try:
+        noted = json.loads(_identity_file(Path(path)).read_text(encoding='utf-8'))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return noted if isinstance(noted, dict) and isinstance(noted.get('of'), dict) else None
+
+def kept_fault(
+    path: str|Path,                 # a file or folder
+    of: Mapping,                    # the `identity` that is wanted
+    may_change: Iterable[str] = (), # see `differences`
+    defaults: Mapping|None = None   # see `differences`
+) -> str:
+    "`''` for a kept thing that is whole and of what is wanted; else what is wrong, to follow its name."
+    path = Path(path)
+    if not path.exists(): return 'is missing'
+    noted = kept_identity(path)
+    if noted is None: return 'does not say what it is of'
+    if found := differences(noted['of'], of, may_change, defaults): return f'is of something else ({first_few(found)})'
+    return '' if noted.get('content') == _content(path) else 'is damaged: its content is not what was written'
 
 # %% ../nbs/20_files.ipynb #b4994181
 def split_member(
