@@ -30,7 +30,8 @@ if TYPE_CHECKING:
         score as score,
         score_rows as score_rows,
     )
-    from slavc.data import BadClip as BadClip, Batch as Batch, Clip as Clip, ClipError as ClipError, Clips as Clips
+    from slavc.data import BadClip as BadClip, Batch as Batch, Clip as Clip, Clips as Clips
+    from slavc.media import ClipError as ClipError
     from slavc.localizer import (
         Localizer as Localizer,
         create_localizer as create_localizer,
@@ -53,9 +54,10 @@ _ROOMS = {
         'OFFICIAL', 'PAPER', 'Maps', 'Protocol', 'ProtocolMismatch', 'compare', 'evaluate', 'get_protocol',
         'load_maps', 'predict', 'save_maps', 'score', 'score_rows',
     ),
-    'data': ('BadClip', 'Batch', 'Clip', 'ClipError', 'Clips'),
+    'data': ('BadClip', 'Batch', 'Clip', 'Clips'),
     'localizer': ('Localizer', 'create_localizer', 'list_localizers', 'register_localizer'),
     'manifest': ('ManifestError', 'open_manifest', 'save_manifest', 'validate_manifest'),
+    'media': ('ClipError',),
     'metrics': ('SCORES',),
     'official': ('load_official',),
     'training': ('Recipe', 'fit', 'save_localizer'),

@@ -140,4 +140,5 @@ class SLAVC(Localizer):
         other = copy(self)
         for name, value in settings.items():
             setattr(other, name, value)
+        if other.made: other.made = other.made._replace(arguments=other.made.arguments | settings)
         return other

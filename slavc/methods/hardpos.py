@@ -60,7 +60,7 @@ def hardpos_loss(
 ) -> Tensor:                  # scalar
     "LVS's loss whose positive is the mean (or sum) of four gated means."
     logits = lvs_logits(S, eps_p, eps_n, tau)
-    from_neighbours = gated_mean(borrowed, torch.sigmoid((borrowed - eps_p)/tau))
+    from_neighbours = gated_mean(borrowed, (borrowed - eps_p)/tau)
     positives = torch.cat([logits.diag()[None], from_neighbours])
     positive = positives.mean(0) if combine == 'mean' else positives.sum(0)
     logits = logits + F.pad(torch.diag(positive - logits.diag()), (0, 1))

@@ -19,11 +19,12 @@ from ..micl import diagonal_cross_entropy
 
 # %% ../../nbs/11_methods.lvs.ipynb #8ffffcdd
 def gated_mean(
-    S: Tensor,   # `[...,h,w]` similarity maps
-    gate: Tensor # `[...,h,w]` weight of each place, positive
-) -> Tensor:     # `[...]`
-    "Mean of a map, weighted by a gate."
-    return (gate*S).sum((-2, -1))/gate.sum((-2, -1))
+    S: Tensor, # `[...,h,w]` similarity maps
+    z: Tensor  # `[...,h,w]` any numbers: the weight of a place is the logistic function of its `z`
+) -> Tensor:   # `[...]`
+    "Mean of a map, weighted by a gate. It is finite for a gate that is shut everywhere."
+    weights = F.logsigmoid(z.flatten(-2)).softmax(-1)
+    return (weights*S.flatten(-2)).sum(-1)
 
 # %% ../../nbs/11_methods.lvs.ipynb #d6b3f5a3
 def lvs_logits(
@@ -34,9 +35,9 @@ def lvs_logits(
 ) -> Tensor:             # `[B,B+1]`: every image with every sound, then its own background
     "Gated means of LVS before the temperature; the diagonal holds the positives."
     own = S[range(len(S)), range(len(S))]
-    surely = torch.sigmoid((S - eps_p)/tau)
-    background = torch.sigmoid((eps_n - own)/tau)
-    return torch.cat([gated_mean(S, surely), gated_mean(own, background)[:, None]], 1)
+    surely = gated_mean(S, (S - eps_p)/tau)
+    background = gated_mean(own, (eps_n - own)/tau)
+    return torch.cat([surely, background[:, None]], 1)
 
 # %% ../../nbs/11_methods.lvs.ipynb #0733ddc7
 def lvs_loss(
@@ -62,14 +63,14 @@ class LVS(Localizer):
         grid: int|None = None,               # grid size; `None`: 14 for `'resnet18'`, else the encoder's
         eps_p: float = .65,                  # above it a place surely sounds
         eps_n: float = .4,                   # below it a place surely does not; 0 <= eps_n <= eps_p <= 1
-        tau: float = .03,                    # softness of both gates, above 0
+        tau: float = .03,                    # softness of both gates, 1e-6 or more
         temperature: float = .07             # of the logits, above 0
     ):
         super().__init__()
         if not 0 <= eps_n <= eps_p <= 1:
             raise ValueError(f'gates need 0 <= eps_n <= eps_p <= 1, not eps_n={eps_n}, eps_p={eps_p}')
-        if min(tau, temperature) <= 0:
-            raise ValueError(f'tau is {tau} and temperature {temperature}: give values above 0')
+        if not (tau >= 1e-6 and temperature > 0):
+            raise ValueError(f'tau is {tau} and temperature {temperature}: give 1e-6 or more, and a value above 0')
         self.gates, self.temperature = (eps_p, eps_n, tau), temperature
         visual, self.audio = bare_encoders(visual, audio, grid, weights)
         if isinstance(visual, Adapted):
