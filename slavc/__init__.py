@@ -30,7 +30,8 @@ if TYPE_CHECKING:
         score as score,
         score_rows as score_rows,
     )
-    from slavc.data import BadClip as BadClip, Batch as Batch, Clip as Clip, ClipError as ClipError, Clips as Clips
+    from slavc.data import BadClip as BadClip, Batch as Batch, Clip as Clip, Clips as Clips
+    from slavc.media import ClipError as ClipError
     from slavc.localizer import (
         Localizer as Localizer,
         create_localizer as create_localizer,
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
     )
     from slavc.metrics import SCORES as SCORES
     from slavc.official import load_official as load_official
-    from slavc.training import Recipe as Recipe, fit as fit, save_localizer as save_localizer
+    from slavc.recipes import Recipe as Recipe
+    from slavc.training import fit as fit, save_localizer as save_localizer
 
 # %% ../nbs/20_init.ipynb #3755a559
 _ROOMS = {
@@ -53,9 +55,10 @@ _ROOMS = {
         'OFFICIAL', 'PAPER', 'Maps', 'Protocol', 'ProtocolMismatch', 'compare', 'evaluate', 'get_protocol',
         'load_maps', 'predict', 'save_maps', 'score', 'score_rows',
     ),
-    'data': ('BadClip', 'Batch', 'Clip', 'ClipError', 'Clips'),
+    'data': ('BadClip', 'Batch', 'Clip', 'Clips'),
     'localizer': ('Localizer', 'create_localizer', 'list_localizers', 'register_localizer'),
     'manifest': ('ManifestError', 'open_manifest', 'save_manifest', 'validate_manifest'),
+    'media': ('ClipError',),
     'metrics': ('SCORES',),
     'official': ('load_official',),
     'training': ('Recipe', 'fit', 'save_localizer'),

@@ -25,7 +25,7 @@ import pandas as pd
 import pooch
 from PIL import Image, ImageDraw
 
-from .files import cache_dir, escapes, sweep, whole
+from .files import TarHeader, cache_dir, escapes, sweep, whole
 
 # %% ../nbs/10_bank.ipynb #3b9029cb
 RATE = 22050 # samples per second
@@ -308,7 +308,9 @@ def _deb_data(
     at = 8
     while at + 60 <= len(deb):
         name = deb[at:at + 16].decode('ascii', 'replace').strip().rstrip('/')
-        size = int(deb[at + 48:at + 58])
+        digits = deb[at + 48:at + 58].strip()
+        if not digits.isdigit(): raise BankError('the Debian package has a damaged header: download it again')
+        size = int(digits)
         if name.startswith('data.tar'): return deb[at + 60:at + 60 + size]
         at += 60 + size + size % 2
     raise BankError('the Debian package holds no data.tar: download it again')
@@ -330,7 +332,7 @@ def _archive_members(
     raw = archive.open('rb')
     if archive.suffix == '.deb':
         raw = io.BytesIO(_deb_data(raw.read()))
-    with raw, tarfile.open(fileobj=raw, mode='r:*') as tar:
+    with raw, tarfile.open(fileobj=raw, mode='r:*', tarinfo=TarHeader) as tar:
         for m in tar:
             name = _below_stamps(m.name)
             if m.isfile() and name: yield name, tar.extractfile(m).read()

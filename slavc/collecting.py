@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pandas as pd
 from tqdm.auto import tqdm
 
-from .data import describe_error
+from .media import describe_error
 from .files import ARCHIVE_SUFFIXES, Member, archive_members, first_few, whole
 from .making import Source, make_all
 from .manifest import ManifestError, save_manifest

@@ -29,7 +29,7 @@ from slavc.collecting import (
     split_commas,
 )
 from .commands import command
-from .data import describe_error
+from .media import describe_error
 from .files import archive_members, file_fault
 from .making import Source
 from .media import FETCH_AGAIN, MediaError

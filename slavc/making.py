@@ -20,19 +20,9 @@ from typing import NamedTuple
 import torch
 
 from .commands import end_with
-from .data import is_silent
-from slavc.media import (
-    FETCH_AGAIN,
-    RATE,
-    SAMPLES,
-    Cut,
-    MediaError,
-    Scan,
-    cut_clip,
-    cut_pair,
-    scan_media,
-    write_clip,
-)
+from .media import is_silent
+from .media import FETCH_AGAIN, RATE, SAMPLES, MediaError, Scan, scan_media
+from .cutting import Cut, cut_clip, cut_pair, write_clip
 from .status import StatusRow, one_line
 
 # %% ../nbs/15_making.ipynb #5599a19f

@@ -23,7 +23,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from PIL import Image
 
-from .data import denormalize, read_frame
+from .data import denormalize
+from .media import read_frame
 from .figures import new_figure
 from .localizer import upsample
 from .masks import top_mask
