@@ -42,7 +42,7 @@ def _type_and_choices(annotation: Any) -> tuple[type, list|None]:
     choices = list(get_args(annotation))
     return type(choices[0]), choices
 
-# %% ../nbs/20_commands.ipynb #a6e667f9
+# %% ../nbs/20_commands.ipynb #dae37e8c
 class _Append(argparse.Action):
     "Add the value of an option to those of its earlier occurrences."
 
