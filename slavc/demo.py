@@ -46,7 +46,8 @@ from .priors import WithOGL
 from .report import Outcome, report_sections, show_scenes, tint_scale, write_report
 from .results import add_call, add_results, result_file
 from .tables import score_text
-from .training import Recipe, fit, seed_everything
+from .recipes import Recipe
+from .training import fit, seed_everything
 from .versions import code_version
 
 # %% ../nbs/19_demo.ipynb #c5d4ff08

@@ -45,7 +45,8 @@ from .localizer import Localizer, create_localizer, scaled_arguments
 from .priors import WithOGL
 from .results import write_table
 from .scoring import save_predictions
-from .training import Recipe, fit, seed_everything
+from .recipes import Recipe
+from .training import fit, seed_everything
 from .versions import code_version
 
 # %% ../nbs/21_jobs.ipynb #b42898e2
