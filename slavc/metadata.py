@@ -22,7 +22,7 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from .commands import command
-from .files import cache_dir, first_few, sweep, whole
+from .files import cache_dir, first_few, media_stem, sweep, whole
 from .manifest import box_fault
 from .texts import TextError, find_header, is_number, read_json, read_rows
 
@@ -262,15 +262,10 @@ def _repeated(numbered: Iterable[tuple[int, str]], what: str) -> Iterator[str]:
     for n, text in numbered:
         if first.setdefault(text, n) != n: yield f'{what} {n}: {text} is already in {what} {first[text]}; keep one'
 
-# %% ../nbs/14_metadata.ipynb #19ff1dcd
-def _without_suffix(cell: str) -> str:
-    "The id without the suffix of a media file."
-    return cell[:-4] if cell.endswith(('.mp4', '.wav', '.jpg')) else cell
-
 # %% ../nbs/14_metadata.ipynb #a901e07d
 def _clip_of(cells: list[str]) -> str:
     "The id in a row: its first cell, with the start in the second if the first is the id of a video."
-    id = _without_suffix(cells[0])
+    id = media_stem(cells[0])
     is_video = re.fullmatch('[A-Za-z0-9_-]{11}', id) and not id.isdigit() # the ids of Flickr are digits
     start = re.fullmatch(r'(\d{1,6})(\.0*)?', cells[1], re.ASCII) if is_video and len(cells) > 1 else None
     return f'{id}_{int(start[1]):06d}' if start else id
