@@ -164,6 +164,7 @@ class Outcome:
     models: dict[str, Localizer]             # by label, first seed
     draw: Draw                               # the test draw
     thresholds: dict[str, float] = field(default_factory=dict) # by label: claims a source from here, first seed
+    finished: dict[int, dict[str, Localizer]] = field(default_factory=dict) # by seed and label: trained models
 
     @property
     def seed(self) -> int:
