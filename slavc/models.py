@@ -6,7 +6,7 @@
 __all__ = ['FORMAT', 'LEAST_CLIPS', 'ModelError', 'Localization', 'to_picture', 'to_wave', 'Encoded', 'model_card', 'list_models',
            'calibrated', 'Model']
 
-# %% ../nbs/13_models.ipynb #70158411
+# %% ../nbs/13_models.ipynb #c5d9c849
 import hashlib
 import inspect
 import json
@@ -30,17 +30,17 @@ import slavc
 from .benchmark import PAPER, Maps, Protocol, evaluate, get_protocol, predict, protocol_functions
 from .data import Clips, frame_transform
 from .encoders import AUDIO_ENCODERS, VISUAL_ENCODERS, TimmVisual
-from .files import first_few, need, whole
+from .files import first_few, need, remove, whole
 from .localizer import Localizer, create_localizer, upsample
 from .spectrogram import SPECTROGRAMS, LogSpectrogram
 from .training import pick_device
 from .verdict import Decision, balanced_accuracy, box_of, choose_share, choose_threshold, level_db, verdict
 
-# %% ../nbs/13_models.ipynb #53ead49c
+# %% ../nbs/13_models.ipynb #2193b6bd
 class ModelError(ValueError):
     "A model that cannot be opened, kept or used; the message says what is wrong and how to fix it."
 
-# %% ../nbs/13_models.ipynb #543388ce
+# %% ../nbs/13_models.ipynb #49b3fcea
 class Localization(NamedTuple):
     "What a model says about a frame and a sound."
     map: np.ndarray   # `[h,w]` similarity, one value for each cell of the grid
@@ -58,7 +58,7 @@ class Localization(NamedTuple):
         grid = torch.as_tensor(self.map)[None, None].float()
         return F.interpolate(grid, (h, w), mode='bicubic', align_corners=True)[0, 0].numpy()
 
-# %% ../nbs/13_models.ipynb #c8bad84f
+# %% ../nbs/13_models.ipynb #4d577945
 def to_picture(
     frame: Image.Image|np.ndarray|Tensor # a Pillow image, or uint8 `[H,W,3]` or grey `[H,W]`
 ) -> Image.Image:                        # RGB
@@ -70,7 +70,7 @@ def to_picture(
         raise ModelError(f'{given}: give a Pillow image, or an array uint8 [H,W,3] with values from 0 to 255')
     return Image.fromarray(a).convert('RGB')
 
-# %% ../nbs/13_models.ipynb #fdeeb5e1
+# %% ../nbs/13_models.ipynb #fc1f19bd
 def _as_float(wave: np.ndarray|Tensor) -> np.ndarray:
     "A wave as `[channels,N]` in float32, whole numbers scaled to [-1,1]. Raises `ModelError`."
     x = np.atleast_2d(np.asarray(wave))
@@ -103,7 +103,7 @@ def to_wave(
     middle = mono[0, start:start + n] if start >= 0 else np.resize(mono[0], n)
     return torch.from_numpy(middle.clip(-1, 1))
 
-# %% ../nbs/13_models.ipynb #4dfefd18
+# %% ../nbs/13_models.ipynb #31aaa696
 _VISUAL = VISUAL_ENCODERS | {'timm': TimmVisual}
 
 def _describe(part: nn.Module, known: dict[str, type[nn.Module]]) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _build(said: dict[str, Any], known: dict[str, type[nn.Module]], what: str) -
     except TypeError as e:
         raise ModelError(f'{what} {name!r} does not take these arguments: {e}') from e
 
-# %% ../nbs/13_models.ipynb #8286e5de
+# %% ../nbs/13_models.ipynb #f60d5b1a
 def _encoder_in(localizer: Localizer, modality: str, known: dict[str, type[nn.Module]]) -> nn.Module:
     "The encoder of a Localizer. Raises `ModelError` if it has none with a name."
     for path, part in localizer.named_modules():
@@ -159,7 +159,7 @@ def _restore(said: dict[str, Any]) -> Localizer:
     except (TypeError, ValueError) as e:
         raise ModelError(f'this slavc cannot make the localizer: {e}') from e
 
-# %% ../nbs/13_models.ipynb #add3fcbb
+# %% ../nbs/13_models.ipynb #3d8c4362
 def _digest(module: nn.Module) -> str:
     "sha256 of all weights of a module."
     digest = hashlib.sha256()
@@ -195,15 +195,14 @@ class Encoded(Localizer):
         "The views of the inner Localizer, for whole frames."
         return {name: Encoded(view, self.encoder) for name, view in self.localizer.views().items()}
 
-# %% ../nbs/13_models.ipynb #a72147c8
+# %% ../nbs/13_models.ipynb #ea55531a
 FORMAT = 1 # of the folder
 _FILES = ('config.json', 'model.safetensors', 'README.md')
 _SECTIONS = ('localizer', 'encoder', 'frame', 'sound', 'grid', 'protocol', 'decision', 'weights', 'about')
 
-def _weights_of(localizer: Localizer, half: bool) -> dict[str, Tensor]:
+def _weights_of(localizer: Localizer) -> dict[str, Tensor]:
     "The weights to keep."
-    state = {k: v.detach().cpu().contiguous().clone() for k, v in localizer.state_dict().items()}
-    return {k: v.half() if half and v.is_floating_point() else v for k, v in state.items()}
+    return {k: v.detach().cpu().contiguous().clone() for k, v in localizer.state_dict().items()}
 
 def _sha256(path: Path) -> str:
     "Checksum of a file."
@@ -216,7 +215,7 @@ def _file_facts(path: Path, weights: dict[str, Tensor]) -> dict[str, Any]:
     numbers = sum(v.numel() for v in weights.values())
     return dict(file=path.name, sha256=_sha256(path), bytes=path.stat().st_size, numbers=numbers, types=types)
 
-# %% ../nbs/13_models.ipynb #a03414e0
+# %% ../nbs/13_models.ipynb #c5437c1f
 def _read_config(folder: Path) -> dict[str, Any]:
     "`config.json` of a model. Raises `ModelError`."
     path = folder/'config.json'
@@ -244,7 +243,7 @@ def _read_weights(folder: Path, facts: dict[str, Any]) -> dict[str, Tensor]:
         raise ModelError('model.safetensors is damaged or another file, its checksum differs: copy the folder again')
     return load_file(path)
 
-# %% ../nbs/13_models.ipynb #717a1c75
+# %% ../nbs/13_models.ipynb #bc283414
 def _shape(t: Tensor) -> str: return 'x'.join(map(str, t.shape)) or 'number'
 
 def _load(localizer: Localizer, weights: dict[str, Tensor]) -> None:
@@ -297,7 +296,7 @@ def _open(config: dict[str, Any], weights: dict[str, Tensor]) -> 'Model':
         config['about'],
     )
 
-# %% ../nbs/13_models.ipynb #afc417e5
+# %% ../nbs/13_models.ipynb #0445f650
 def _probe(model: 'Model') -> Tensor:
     "Maps `[2,h,w]` of two frames and two sounds of noise."
     g = torch.Generator().manual_seed(0)
@@ -305,14 +304,14 @@ def _probe(model: 'Model') -> Tensor:
     waves = torch.rand(2, round(model.seconds*model.spectrogram.rate), generator=g) - .5
     return model.maps(frames, model.spectrogram(waves.to(model.device)))[0]
 
-def _check_same(model: 'Model', opened: 'Model', eps: float) -> None:
+def _check_same(model: 'Model', opened: 'Model') -> None:
     "Raise `ModelError` if a folder does not open as the model that was kept."
     before, after = _probe(model), _probe(opened)
-    if before.shape != after.shape or (before - after).abs().max() > eps:
+    if before.shape != after.shape or (before - after).abs().max() > 1e-4:
         problem = 'the folder would open as another model: some setting of the Localizer was changed after it was made'
         raise ModelError(f'{problem}; pass the setting to create_localizer')
 
-# %% ../nbs/13_models.ipynb #20f39a07
+# %% ../nbs/13_models.ipynb #be251010
 def _lines(facts: dict[str, Any], title: str) -> str:
     "A section of the card, one line per fact."
     if not facts: return ''
@@ -360,7 +359,7 @@ It sees a frame of {config['frame']['size']}x{config['frame']['size']} pixels an
         text += _lines(about.get(section, {}), section.capitalize())
     return text + f'\nsha256 of the weights: `{config["weights"]["sha256"]}`\n'
 
-# %% ../nbs/13_models.ipynb #950310a4
+# %% ../nbs/13_models.ipynb #7ebc3d88
 def _shipped() -> Path:
     "The folder of the models in the package."
     return Path(slavc.__file__).parent/'pretrained'
@@ -384,7 +383,7 @@ def _find(where: str|Path, **kwargs: Any) -> Path:
         problem = f'{str(where)!r} is no folder here, and the hub did not give it ({type(e).__name__}: {e})'
         raise ModelError(f'{problem}; {known}') from e
 
-# %% ../nbs/13_models.ipynb #7d717fc4
+# %% ../nbs/13_models.ipynb #abe83811
 LEAST_CLIPS = 5 # of each kind, below which a threshold is a guess
 
 def calibrated(
@@ -409,7 +408,7 @@ def calibrated(
         accuracy=round(balanced_accuracy(pred['confidence'], positive, threshold), 4),
     )
 
-# %% ../nbs/13_models.ipynb #8924a3f9
+# %% ../nbs/13_models.ipynb #ba8ed56d
 class Model:
     "A trained Localizer with all that it needs to look at a frame and listen to a sound."
 
@@ -558,21 +557,22 @@ class Model:
         )
 
     def save_pretrained(self,
-        path: str|Path,     # of the new folder; it must not exist
-        half: bool = False, # keep weights in half precision? Check that the scores stay the same
-    ) -> Path:              # the folder
+        path: str|Path,          # of the folder
+        overwrite: bool = False, # replace a model that is there?
+    ) -> Path:                   # the folder
         "Keep the model as a folder, whole or not at all. Raises `ModelError` if it would not open as the same model."
         path, config = Path(path), self.config
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise ModelError(f'{path.name} exists: give the name of a new folder, or remove it')
+        if path.exists() and not (overwrite and (path/'config.json').is_file()):
+            raise ModelError(f'{path.name} exists: give the name of a new folder, or overwrite=True to replace a model')
         with whole(path) as part:
             part.mkdir()
-            weights = _weights_of(self.trained, half)
+            weights = _weights_of(self.trained)
             save_file(weights, part/'model.safetensors')
             config |= dict(grid=list(_probe(self).shape[1:]), weights=_file_facts(part/'model.safetensors', weights))
             (part/'config.json').write_text(json.dumps(config, indent=1) + '\n', encoding='utf-8')
             (part/'README.md').write_text(model_card(config), encoding='utf-8')
-            _check_same(self, Model.from_pretrained(part), .02 if half else 1e-4)
+            _check_same(self, Model.from_pretrained(part))
+            if path.exists(): remove(path)
         return path
 
     @classmethod
