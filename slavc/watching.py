@@ -6,7 +6,7 @@
 __all__ = ['Film', 'picture_track', 'open_film', 'decoded', 'film_frames', 'upright', 'SoundWindows', 'Watched', 'moments',
            'moment_row', 'watch']
 
-# %% ../nbs/13_watching.ipynb #03d253b2
+# %% ../nbs/13_watching.ipynb #46120f81
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -24,16 +24,16 @@ from .media import MediaError, media_errors, name_of
 from .models import Localization, Model
 from .verdict import NO_SOUND, Decision
 
-# %% ../nbs/13_watching.ipynb #9d602682
+# %% ../nbs/13_watching.ipynb #6fad4bf2
 class Film(NamedTuple):
     "What the packets of a video say about it."
-    path: Path
+    path: Path      # of the file
     clock: float    # stamp of the first picture, in seconds
     pictures: int   # number of pictures
     seconds: float  # from the first picture to the end of the last
     has_sound: bool # is there a sound track?
 
-# %% ../nbs/13_watching.ipynb #8a126e17
+# %% ../nbs/13_watching.ipynb #4d4f0448
 @contextmanager
 def _open(path: Path) -> Iterator[av.container.InputContainer]:
     "An open file. PyAV gets a file object, so it cannot mistake a name for an address."
@@ -47,7 +47,7 @@ def picture_track(
     cover = av.stream.Disposition.attached_pic
     return next((s for s in container.streams.video if not s.disposition & cover), None)
 
-# %% ../nbs/13_watching.ipynb #ebb62797
+# %% ../nbs/13_watching.ipynb #eb599c3b
 def open_film(
     path: str|Path # of a video
 ) -> Film:
@@ -64,7 +64,7 @@ def open_film(
     step = np.median(np.diff(stamps)) if len(stamps) > 1 else 0.
     return Film(path, stamps[0].item(), len(stamps), (stamps[-1] - stamps[0] + step).item(), has_sound)
 
-# %% ../nbs/13_watching.ipynb #5122e076
+# %% ../nbs/13_watching.ipynb #d05c27c2
 def decoded(
     container: av.container.InputContainer, # open
     track: av.stream.Stream,                # of it
@@ -82,7 +82,7 @@ def decoded(
             faults.append(second)
 
 def film_frames(
-    film: Film,
+    film: Film, # opened
     faults: list[float]|None = None # takes the seconds at which pictures cannot be decoded
 ) -> Iterator[tuple[float, av.VideoFrame]]: # time since the first picture, picture
     "The pictures of a film one after the other."
@@ -104,11 +104,11 @@ def upright(
     im = frame.to_image() if scale == 1 else frame.to_image(width=even[0], height=even[1])
     return im.rotate(frame.rotation, expand=True) if frame.rotation else im
 
-# %% ../nbs/13_watching.ipynb #24467609
+# %% ../nbs/13_watching.ipynb #4dcdd44b
 class SoundWindows:
     "The sound of a film around ascending moments. It keeps little more than one window."
     def __init__(self,
-        film: Film,
+        film: Film, # opened
         rate: int = 22050,    # samples per second
         seconds: float = 3.,  # of a window
     ):
@@ -156,7 +156,7 @@ class SoundWindows:
         window = self.kept[start - self.first:start - self.first + n]
         return np.resize(np.nan_to_num(window).clip(-1, 1), self.n)
 
-# %% ../nbs/13_watching.ipynb #36b1bf76
+# %% ../nbs/13_watching.ipynb #41140bec
 class Watched(NamedTuple):
     "What a model says about a film."
     table: pd.DataFrame # columns time, confidence, verdict, x0, y0, x1, y1 (fractions of the frame), level (dB)
@@ -164,9 +164,9 @@ class Watched(NamedTuple):
     decision: Decision  # by which confidences became verdicts
     faults: list[float] # seconds at which pictures or sound could not be decoded
 
-# %% ../nbs/13_watching.ipynb #3a58b156
+# %% ../nbs/13_watching.ipynb #9a501416
 def moments(
-    film: Film,
+    film: Film, # opened
     every: float,       # seconds from one moment to the next; 0: each picture
     faults: list[float] # as in `film_frames`
 ) -> Iterator[tuple[float, av.VideoFrame]]: # time, picture
@@ -185,10 +185,10 @@ def moment_row(
     corners = dict(zip(('x0', 'y0', 'x1', 'y1'), found.box))
     return dict(time=time, confidence=found.confidence, verdict=found.verdict) | corners | dict(level=found.level)
 
-# %% ../nbs/13_watching.ipynb #fdc0d7eb
+# %% ../nbs/13_watching.ipynb #4eacd7fc
 def watch(
-    film: Film,
-    model: Model,
+    film: Film, # opened
+    model: Model,          # that is asked
     every: float = .2,     # seconds from one moment to the next; 0: each picture
     batch: int = 8,        # moments that are looked at together
     progress: bool = False # show a bar?
