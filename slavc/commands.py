@@ -166,7 +166,7 @@ def starting_workers() -> Iterator[None]:
 def _sentence(e: Exception) -> str:
     "What to say about an error; `''` for one that needs a traceback."
     if isinstance(e, OSError): return disk_message(e)
-    if isinstance(e, MemoryError): return 'memory ran out; close other programs, or use a smaller batch or fewer workers'
+    if isinstance(e, MemoryError): return 'memory ran out; use fewer workers or a smaller batch'
     return str(e) if type(e).__module__.startswith('slavc.') else ''
 
 def _call(func: Callable, given: dict[str, Any]) -> Any:
