@@ -68,9 +68,9 @@ def _made_of(source: Source, second: float|None) -> str:
     return json.dumps(identity(source=source.stamp, second=second, writer=WRITER))
 
 def is_kept(
-    source: Source,
+    source: Source,     # with the rows of earlier runs
     id: str,            # of a clip
-    second: float|None  # of its frame
+    second: float|None  # of its frame; `None`: the middle
 ) -> bool:
     "Is the clip among those that an earlier run has made, and would another run make the same?"
     row = source.kept.get(id)
