@@ -24,6 +24,7 @@ from slavc.files import (
     Member,
     archive_members,
     first_few,
+    locked,
     media_kind,
     media_stem,
     whole,
@@ -417,19 +418,20 @@ def prepare(
     **columns: Mapping                                  # `boxes` and `category` of `status_manifest`
 ) -> Prepared:
     "Make the clips of all sources that are not kept, then write table, coverage and manifest."
-    table = StatusTable(out)
-    _make_missing(table, sources(table), options, total)
-    table.add_missing(chain(*lists.values()))
-    table.save()
-    status = table.table()
-    report = coverage(status, lists, options.keep)
-    with whole(table.out/'coverage.csv') as part:
-        report.to_csv(part, index=False, lineterminator='\n')
-    manifest = status_manifest(status, out, options.keep, **columns)
-    if change:
-        manifest = change(manifest)
-    save_manifest(manifest, table.out/'manifest.csv')
-    return Prepared(manifest, status, report, dict(others), table.remade, table.unasked())
+    with locked(out): # another preparation of this folder waits
+        table = StatusTable(out)
+        _make_missing(table, sources(table), options, total)
+        table.add_missing(chain(*lists.values()))
+        table.save()
+        status = table.table()
+        report = coverage(status, lists, options.keep)
+        with whole(table.out/'coverage.csv') as part:
+            report.to_csv(part, index=False, lineterminator='\n')
+        manifest = status_manifest(status, out, options.keep, **columns)
+        if change:
+            manifest = change(manifest)
+        save_manifest(manifest, table.out/'manifest.csv')
+        return Prepared(manifest, status, report, dict(others), table.remade, table.unasked())
 
 # %% ../nbs/15_collecting.ipynb #2121a68c
 def prepare_copy(
