@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch.utils.data import DataLoader
+from torch.utils.data import DataLoader, Dataset
 
 from .commands import starting_workers
 
@@ -74,6 +74,14 @@ def worker_pool(
 # %% ../nbs/20_workers.ipynb #c48dc5ec
 class Loader(DataLoader):
     "A `DataLoader` whose processes start without being disturbed by signals."
+    dataset: Dataset # that is read
+    def __init__(self,
+        clips: Dataset,         # or anything with a length and items
+        batch: int|None = 1,    # clips at a time
+        **settings: Any         # others of `DataLoader`
+    ):
+        super().__init__(clips, batch, **settings)
+
     def __iter__(self) -> Iterator:
         with starting_workers():
             return super().__iter__()
