@@ -134,8 +134,7 @@ def _left_alone(strangers: Mapping[str, str]) -> str:
     names = {}
     for name, reason in strangers.items():
         names.setdefault(reason, []).append(name)
-    groups = [f'{len(n)}, such as {n[0]}: {reason}' for reason, n in names.items()]
-    return f'{len(strangers)} files were left alone: ' + ', '.join(groups)
+    return 'files left alone: ' + '; '.join(f'{len(n)} ({reason}), such as {n[0]}' for reason, n in names.items())
 
 # %% ../nbs/15_collecting.ipynb #d768bfe5
 def find_sources(
@@ -478,10 +477,10 @@ def _summary(done: Prepared) -> Iterator[str]:
         yield f'{row.id}: {row.status}: {row.reason}'
     if done.others: yield _left_alone(done.others)
     for reason, count in pd.Series(done.remade).value_counts().items():
-        yield f'{count} clips were made again, because {reason}'
+        yield f'clips made again: {count}, because {reason}'
     if done.unasked:
-        some = first_few(done.unasked, 3)
-        yield f'{len(done.unasked)} clips of earlier runs were not asked for and are not in manifest.csv: {some}'
+        some = f'{len(done.unasked)} ({first_few(done.unasked, 3)})'
+        yield f'clips of earlier runs that were not asked for, and are not in manifest.csv: {some}'
     counts = count_statuses(done.status)
     yield f'{len(done.manifest)} clips in manifest.csv; of all: {counts} (status.csv, coverage.csv)'
 

@@ -21,14 +21,14 @@ import pandas as pd
 import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
-from torch.utils.data import Dataset
+from torch.utils.data import DataLoader, Dataset
 from tqdm.auto import tqdm
 
 from .data import BadClip, Batch, Clip, collate
 from .files import first_few, locked, sweep, whole
 from .localizer import Localizer
 from .recipes import RECIPES, Recipe
-from .workers import Loader
+from .workers import load_batches
 
 # %% ../nbs/08_training.ipynb #55edade8
 class TrainingError(RuntimeError):
@@ -92,7 +92,7 @@ def _encode(clips: Dataset, encoder: nn.Module, batch: int, device: str, workers
     "Ids, features and spectrograms of all clips, in half precision."
     where, parts = pick_device(device), []
     encoder = encoder.to(where).eval()
-    loader = Loader(clips, batch, collate_fn=collate, num_workers=workers)
+    loader = load_batches(clips, batch, collate_fn=collate, num_workers=workers)
     for b in tqdm(loader, desc='features', leave=False, disable=not progress):
         if b.skipped:
             bad = b.skipped[0]
@@ -236,13 +236,13 @@ class Run:
         self.rows: list[dict[str, Any]] = []      # of the log
         self.sums: dict[str, Any] = _no_sums()    # over the current epoch
 
-    def batches(self) -> Loader:
+    def batches(self) -> DataLoader:
         "The remaining full batches of this epoch, in an order that depends on (seed, epoch) alone."
         g = torch.Generator().manual_seed(self.recipe.seed*1_000_003 + self.epoch)
         b = self.recipe.batch
         n = len(self.clips)//b
         order = torch.randperm(len(self.clips), generator=g)[:n*b].view(n, b)[self.step:].tolist()
-        return Loader(
+        return load_batches(
             _SeededClips(self.clips, self.recipe.seed, self.epoch),
             batch_sampler=order,
             num_workers=self.recipe.workers,
