@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     )
     from slavc.metrics import SCORES as SCORES
     from slavc.official import load_official as load_official
-    from slavc.training import Recipe as Recipe, fit as fit, save_localizer as save_localizer
+    from slavc.recipes import Recipe as Recipe
+    from slavc.training import fit as fit, save_localizer as save_localizer
 
 # %% ../nbs/20_init.ipynb #3755a559
 _ROOMS = {

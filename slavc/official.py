@@ -15,8 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .encoders import ResNet18Visual
-from .files import first_few
+from .encoders import ResNet18Visual, WeightsError, named_weights, unpacked_fault, weight_misfits
 from .localizer import Localizer, create_localizer
 
 # %% ../nbs/18_official.ipynb #de033e5f
@@ -59,13 +58,13 @@ def _number_constructors() -> list:
 _FETCH_AGAIN = 'fetch it again from the link in the README of its authors'
 _WEB_PAGE = 'is a web page, because Google Drive asks before it sends a large file; download it in a browser'
 
-def _checkpoint_fault(path: Path) -> str|None:
-    "Why `path` cannot be a checkpoint, from its first bytes."
+def _checkpoint_fault(path: Path) -> str:
+    "Why `path` cannot be a checkpoint, from its first bytes and its table of contents, or `''`."
     if not path.is_file(): return 'does not exist: give the path of a .pth file'
     with path.open('rb') as f:
         start = f.read(64).lstrip()
     if not start: return f'is empty: {_FETCH_AGAIN}'
-    return _WEB_PAGE if start.startswith(b'<') else None
+    return _WEB_PAGE if start.startswith(b'<') else unpacked_fault(path)
 
 # %% ../nbs/18_official.ipynb #551791d1
 _REFUSED = re.compile(r'un(?:supported|recognized)\b.*?(?:GLOBAL|class|function) (\S+)', re.I) # in torch's message
@@ -89,11 +88,11 @@ def read_checkpoint(
 # %% ../nbs/18_official.ipynb #91cc5b13
 def _weights(checkpoint: Any, name: str) -> dict[str, Tensor]:
     "The weights of a checkpoint by released name. Raises `OfficialError` when there are none."
-    state = checkpoint.get('model', checkpoint) if isinstance(checkpoint, dict) else None
-    if not isinstance(state, dict) or not state or not all(torch.is_tensor(v) for v in state.values()):
-        form = 'give a released file, a dict with the entry model, which maps names to tensors'
-        raise OfficialError(f'{name} holds no weights; {form}')
-    return {k.removeprefix('module.'): v for k, v in state.items()}
+    state = checkpoint.get('model', checkpoint) if isinstance(checkpoint, dict) else checkpoint
+    try:
+        return named_weights(state, name)
+    except WeightsError as e:
+        raise OfficialError(f'{e}; a released file has them as its entry model') from e
 
 def _method_of(keys: Iterable[str]) -> str|None:
     "The method of the weights, from the projections that the two methods do not share."
@@ -110,27 +109,9 @@ class Official(NamedTuple):
 
 def _short(value: Any) -> str:
     "An entry that is not used, in a few words."
+    if torch.is_tensor(value): return f'tensor {"x".join(map(str, value.shape))}'.rstrip()
     if hasattr(value, '__len__') and not isinstance(value, str): return f'{type(value).__name__} of {len(value)}'
     return str(value)[:60]
-
-# %% ../nbs/18_official.ipynb #acddb9f1
-def _shape(t: Tensor) -> str: return 'x'.join(map(str, t.shape)) or 'number'
-
-def _misfits(
-    theirs: Mapping[str, Tensor], # weights by released name
-    keys: Mapping[str, str],      # released name to ours
-    ours: Mapping[str, Tensor]    # state dict of the Localizer
-) -> list[str]:
-    "All differences between the weights `theirs` and those of the Localizer."
-    fits = {k: o for k, o in keys.items() if o in ours}
-    shapes = [(k, _shape(theirs[k]), _shape(ours[o])) for k, o in fits.items()]
-    found = {
-        'weights that it lacks': [o for o in ours if o not in keys.values()],
-        'weights that the method does not have': [k for k in theirs if k not in fits],
-        'weights of another shape': [f'{k} ({a}, not {b})' for k, a, b in shapes if a != b],
-        'weights that are not finite': [k for k in fits if not theirs[k].isfinite().all()],
-    }
-    return [f'{what}: {first_few(names)}' for what, names in found.items() if names]
 
 # %% ../nbs/18_official.ipynb #0ba1ae0c
 def _check_method(name: str|None, path: Path, theirs: Mapping[str, Tensor]) -> str:
@@ -158,7 +139,7 @@ def load_official(
     localizer = create_localizer(method, **(released | overrides))
     places = {k: our_key(k, method) for k in theirs}
     keys = {k: ours for k, ours in places.items() if ours}
-    if misfits := _misfits(theirs, keys, localizer.state_dict()):
+    if misfits := weight_misfits(theirs, localizer.state_dict(), keys):
         raise OfficialError(f'{path.name} does not fit {method}; ' + '; '.join(misfits))
     localizer.load_state_dict({ours: theirs[k] for k, ours in keys.items()})
     unused = {k: _short(v) for k, v in checkpoint.items() if k != 'model'} if 'model' in checkpoint else {}
