@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         score_rows as score_rows,
     )
     from slavc.data import BadClip as BadClip, Batch as Batch, Clip as Clip, Clips as Clips
-    from slavc.media import ClipError as ClipError
+    from slavc.pictures import ClipError as ClipError
     from slavc.localizer import (
         Localizer as Localizer,
         create_localizer as create_localizer,

@@ -31,7 +31,8 @@ from slavc.files import (
 )
 from .making import Source, file_stamp, is_kept, make_all
 from .manifest import ManifestError, save_manifest
-from .media import FETCH_AGAIN, describe_error
+from .tracks import FETCH_AGAIN
+from .pictures import describe_error
 from .metadata import MetadataError
 from slavc.status import (
     KEEP,

@@ -19,7 +19,8 @@ from torch import Tensor, nn
 from torchvision.transforms import v2
 
 from .manifest import ManifestError, raise_problems, validate_manifest
-from .media import BACKGROUND, ClipError, is_silent, read_audio, read_frame
+from .pictures import BACKGROUND, ClipError, read_frame
+from .media import is_silent, read_audio
 from .spectrogram import LogSpectrogram
 
 # %% ../nbs/01_data.ipynb #3406d1fe

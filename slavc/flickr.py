@@ -28,7 +28,8 @@ from slavc.collecting import (
 from .commands import command
 from .files import archive_members, file_fault
 from .manifest import has_area
-from .media import FETCH_AGAIN, MediaError, describe_error
+from .tracks import FETCH_AGAIN, MediaError
+from .pictures import describe_error
 from .status import KEEP, PreparationError, read_lists
 from .texts import parse_number
 

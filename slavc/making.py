@@ -23,16 +23,9 @@ import torch
 
 from .cutting import Cut, cut_clip, cut_pair, write_clip
 from .files import identity
-from slavc.media import (
-    FETCH_AGAIN,
-    MIN_SIDE,
-    RATE,
-    SAMPLES,
-    MediaError,
-    Scan,
-    is_silent,
-    scan_media,
-)
+from .tracks import FETCH_AGAIN, MediaError
+from .pictures import MIN_SIDE
+from .media import RATE, SAMPLES, Scan, is_silent, scan_media
 from .status import StatusRow, clip_files, file_checksum, one_line
 from .workers import WorkerPool, usable_cores, worker_pool
 

@@ -32,7 +32,7 @@ from slavc.files import (
     write_shard,
 )
 from .manifest import use_shards
-from .media import LOST
+from .tracks import LOST
 from .metadata import LISTS, list_path
 from .texts import TextError, find_header, parse_json, parse_number, read_rows
 
