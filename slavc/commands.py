@@ -20,7 +20,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from time import sleep
-from types import FrameType
+from types import FrameType, NoneType
 from typing import Any, Literal, get_args, get_origin
 
 from fastcore.docments import docments
@@ -37,9 +37,24 @@ def _spellings(
 # %% ../nbs/20_commands.ipynb #0c1d2e04
 def _type_and_choices(annotation: Any) -> tuple[type, list|None]:
     "The type of a value, and the allowed values (`None`: any)."
+    if NoneType in get_args(annotation): annotation = get_args(annotation)[0]
     if get_origin(annotation) is not Literal: return annotation, None
     choices = list(get_args(annotation))
     return type(choices[0]), choices
+
+# %% ../nbs/20_commands.ipynb #dae37e8c
+class _Append(argparse.Action):
+    "Add the value of an option to those of its earlier occurrences."
+
+    def __call__(self, parser, namespace, value, option=None):
+        setattr(namespace, self.dest, (*getattr(namespace, self.dest), value))
+
+def _add_list(parser: argparse.ArgumentParser, name: str, word: str, is_required: bool, text: str) -> None:
+    "Add a parameter that takes several texts."
+    if is_required:
+        parser.add_argument(name, nargs='+', help=text)
+    else:
+        parser.add_argument(*_spellings(name, word), dest=name, action=_Append, default=(), metavar='STR', help=text)
 
 # %% ../nbs/20_commands.ipynb #7200e923
 def _add_argument(
@@ -51,13 +66,19 @@ def _add_argument(
     "Add one parameter to `parser`."
     default = param.default
     is_required = default is inspect.Parameter.empty
-    shown = '' if is_required or default in ('', False, 0) else f' (default: {default})'
+    shown = '' if is_required or default in ('', False, 0, None, ()) else f' (default: {default})'
     text = ((param.docment or '') + shown).replace('%', '%%')
     if param.anno is bool:
         parser.add_argument(*_spellings(name, word), dest=name, action='store_true', help=text)
         return
+    if param.anno == tuple[str, ...]:
+        _add_list(parser, name, word, is_required, text)
+        return
     kind, choices = _type_and_choices(param.anno)
-    if is_required:
+    if kind is bool:
+        spelled = _spellings(name, word)
+        parser.add_argument(*spelled, dest=name, action=argparse.BooleanOptionalAction, help=text)
+    elif is_required:
         parser.add_argument(name, type=kind, choices=choices, help=text)
     else:
         metavar = None if choices else kind.__name__.upper()
@@ -66,7 +87,7 @@ def _add_argument(
 
 # %% ../nbs/20_commands.ipynb #5ff4441d
 def parser_of(
-    func: Callable,    # with docments; its parameters are `str`, `int`, `float`, `Literal` or switches (`bool`)
+    func: Callable,    # with docments; its parameters are `str`, `int`, `float`, `Literal`, `bool`, tuples of `str`
     example: str = '', # a command line to show in the help
     **words: str       # parameter=word: the name of an option in the shell, if not that of the parameter
 ) -> argparse.ArgumentParser:

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['PRESETS', 'UNTRAINED', 'ANY_SIZE', 'Preset', 'get_preset', 'choose_bank', 'Draw', 'prepare_draw', 'object_prior',
-           'untrained_localizers', 'oracle_loc_acc', 'record_on', 'provenance', 'world_columns', 'run_id']
+           'untrained_localizers', 'oracle_loc_acc', 'record_on', 'whole_model', 'provenance', 'world_columns',
+           'run_id']
 
 # %% ../nbs/19_embedded.ipynb #d1285b9e
 import importlib.metadata
@@ -28,11 +29,13 @@ from .bank import Bank, BankError, drawn_bank, get_bank
 from .data import Clips
 from .encoders import Cached, EfficientNetLite0, SmallAudio
 from .files import cache_dir, sweep
-from .localizer import Localizer, Setup, create_localizer, scaled_arguments
+from .localizer import Localizer, Setup, create_localizer, scaled_arguments, upsample
 from .metrics import SCORES
+from .models import Model, calibrated
 from .scenes import oracle_maps, quick_things, write_scenes
 from .spectrogram import TiledSpectrogram
 from .training import FeatureClips, cache_features, pick_device
+from .verdict import Decision, choose_share
 
 # %% ../nbs/19_embedded.ipynb #0975192b
 @dataclass(frozen=True)
@@ -165,6 +168,25 @@ def record_on(
         pred = benchmark.evaluate(localizer, draw.manifest, protocol, draw.features, device=device)
         return {name: score.of(pred) for name, score in SCORES.items()}
     return record
+
+# %% ../nbs/19_embedded.ipynb #96e6ee23
+def whole_model(
+    localizer: Localizer,                       # trained
+    p: Preset,                                  # says what it was trained on
+    val: Draw,                                  # the validation draw
+    protocol: str|benchmark.Protocol = 'paper', # how its confidence is computed
+    device: str = 'auto',                       # a GPU if there is one
+    about: dict[str, Any]|None = None,          # for the card
+) -> Model:
+    "A trained Localizer as a model for whole frames."
+    maps = benchmark.predict(localizer, val.features, device=device)
+    pred = benchmark.evaluate(maps, val.manifest, protocol)
+    seen = (val.manifest.kind == 'positive').to_numpy()
+    enlarged = upsample(torch.as_tensor(maps.maps[seen]), 224).numpy()
+    share = choose_share(enlarged, val.manifest.boxes[seen])
+    decision = calibrated(Decision(share=share), pred, 'the validation draw of the embedded benchmark')
+    if p.backbone != 'cached': return Model(localizer, None, None, protocol, decision, about=about)
+    return Model(localizer, EfficientNetLite0(), TiledSpectrogram(), protocol, decision, about=about)
 
 # %% ../nbs/19_embedded.ipynb #09676267
 def _commit() -> str:

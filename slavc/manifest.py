@@ -9,7 +9,6 @@ __all__ = ['KINDS', 'NEGATIVES', 'COLUMNS', 'PROVENANCE', 'Problem', 'box_fault'
 # %% ../nbs/01_manifest.ipynb #0cc5a601
 import csv
 import json
-import math
 import os
 import posixpath
 from collections.abc import Iterator, Sequence
@@ -17,10 +16,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from .files import escapes, file_fault, first_few, shard_key, shard_members, whole
+from .texts import TextError, is_number, parse_json, read_rows
 
 # %% ../nbs/01_manifest.ipynb #e2da5a88
 KINDS = ('train', 'positive', 'real', 'easy', 'hard')
@@ -55,13 +54,26 @@ def _cells(df: pd.DataFrame, *columns: str) -> Iterator[tuple[int, str, Any]]:
         if c not in df: continue
         for i, v in enumerate(df[c].tolist()): yield i, c, v
 
+def _is_utf8(text: str) -> bool:
+    "Can UTF-8 encode the text? Not the halves of characters that file names of other encodings become."
+    return text.isascii() or text == text.encode(errors='replace').decode()
+
 def _check_text(df: pd.DataFrame) -> Iterator[Problem]:
     "Cells that are not text, and empty ones."
     for i, c, v in _cells(df, 'id', 'frame', 'audio', 'category', 'kind'):
         if not isinstance(v, str):
-            yield Problem(i, c, f'{v!r} is not text', 'write it as text')
+            yield Problem(i, c, f'{_shown(v)} is not text', 'write it as text')
         elif not v and c != 'category':
             yield Problem(i, c, 'is empty', 'fill it in or drop the row')
+        elif not _is_utf8(v):
+            yield Problem(i, c, f'{v!a} cannot be written as UTF-8', 'rename the file or the clip')
+
+def _shown(value: Any) -> str:
+    "A value as Python writes it, cut after 80 characters, for errors."
+    try:
+        return repr(value)[:80]
+    except (RecursionError, ValueError): # too deep, or an integer of thousands of digits
+        return f'a {type(value).__name__} that cannot be shown'
 
 # %% ../nbs/01_manifest.ipynb #e840e443
 def _check_ids(df: pd.DataFrame) -> Iterator[Problem]:
@@ -77,19 +89,22 @@ def _check_kinds(df: pd.DataFrame) -> Iterator[Problem]:
         if isinstance(v, str) and v and v not in KINDS:
             yield Problem(i, c, f'{v!r} is not a kind', f"write one of {', '.join(KINDS)}")
 
+_ANNOTATORS = 100 # nobody has asked more of them to agree
+
 def _check_consensus(df: pd.DataFrame) -> Iterator[Problem]:
     "Impossible numbers of annotators."
     for i, c, v in _cells(df, 'consensus'):
-        if not isinstance(v, int) or isinstance(v, bool) or v < 1:
-            yield Problem(i, c, f'{v!r} is not a whole number from 1', 'write 1 for VGG-SS, 2 for Flickr-SoundNet')
+        if not isinstance(v, int) or isinstance(v, bool) or not 1 <= v <= _ANNOTATORS:
+            problem = f'{_shown(v)} is not a whole number from 1 to {_ANNOTATORS}'
+            yield Problem(i, c, problem, 'write 1 for VGG-SS, 2 for Flickr-SoundNet')
 
 # %% ../nbs/01_manifest.ipynb #cc064da1
 def box_fault(
     box: Sequence[float], # `[x0, y0, x1, y1]` as fractions of the frame
 ) -> tuple[str, str]|None: # what is wrong and how to fix it, or `None`
     "What is wrong with one box: not numbers, inverted, or beyond the frame."
-    if not all(isinstance(v, (int, float, np.number)) and math.isfinite(v) for v in box):
-        return f'{box} is not four finite numbers', 'write four'
+    if not all(map(is_number, box)):
+        return f'{_shown(box)} is not four finite numbers', 'write four'
     x0, y0, x1, y1 = box
     if x0 > x1 or y0 > y1:
         return f'{box} is inverted', 'write the upper left corner first, then the lower right one'
@@ -101,7 +116,8 @@ def _box_faults(boxes: Any, kind: str|None) -> Iterator[tuple[str, str]]:
     "What is wrong with the `boxes` of one row, and how to fix it."
     listed = isinstance(boxes, (list, tuple))
     if not listed or not all(isinstance(b, (list, tuple)) and len(b) == 4 for b in boxes):
-        yield f'{str(boxes)[:40]!r} is not a list of [x0, y0, x1, y1]', 'write [] for no box'
+        shown = boxes if isinstance(boxes, str) else _shown(boxes)
+        yield f'{shown[:40]!r} is not a list of [x0, y0, x1, y1]', 'write [] for no box'
         return
     yield from filter(None, map(box_fault, boxes))
     if kind == 'positive' and not boxes:
@@ -183,7 +199,8 @@ def _parse_number(text: str) -> int|float|str:
     "The `int` or `float` that prints as `text`, or else `text`."
     for kind in (int, float):
         try:
-            if str(kind(text)) == text: return kind(text)
+            number = kind(text)
+            if str(number) == text and abs(number) < 2**63: return number
         except ValueError:
             pass
     return text
@@ -194,8 +211,8 @@ def parse_boxes(
 ) -> Any: # a list of boxes if it is well written; `validate_manifest` says if not
     "The boxes that a text holds, or the text itself if it is not json."
     try:
-        return json.loads(text)
-    except ValueError:
+        return parse_json(text, 'boxes')
+    except TextError:
         return text
 
 def _parse_column(name: str, values: list[str]) -> list:
@@ -208,8 +225,10 @@ def _parse_column(name: str, values: list[str]) -> list:
 # %% ../nbs/01_manifest.ipynb #f6fcdbed
 def _read_csv(path: Path) -> pd.DataFrame:
     "A csv, column by column. Raises `ManifestError` for rows of another length than the first."
-    with open(path, newline='', encoding='utf-8-sig') as f:
-        head, *rows = [r for r in csv.reader(f) if r] or [[]]
+    try:
+        head, *rows = [row for _, row in read_rows(path, strip=False)] or [[]]
+    except TextError as e:
+        raise ManifestError(str(e)) from e
     ragged = [f'row {i} has {len(r)}' for i, r in enumerate(rows) if len(r) != len(head)]
     if ragged:
         problem = f'{path.name} has {len(head)} columns, but {first_few(ragged)}'
@@ -246,8 +265,7 @@ def _read(path: Path) -> pd.DataFrame:
     except ManifestError:
         raise
     except Exception as e:
-        problem = f'{path.name} cannot be read ({type(e).__name__})'
-        raise ManifestError(f'{problem}; check that it is complete, and UTF-8 if it is a csv') from e
+        raise ManifestError(f'{path.name} cannot be read ({type(e).__name__}); check that it is complete') from e
 
 # %% ../nbs/01_manifest.ipynb #bc5521fb
 def open_manifest(

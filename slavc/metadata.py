@@ -8,7 +8,6 @@ __all__ = ['LISTS', 'TESTSETS', 'PublicList', 'TestSet', 'MetadataError', 'add_t
            'read_boxes', 'get_list']
 
 # %% ../nbs/14_metadata.ipynb #2b849544
-import csv
 import hashlib
 import json
 import os
@@ -18,13 +17,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, NoReturn
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
 from .commands import command
-from .files import cache_dir, first_few, sweep, whole
+from .files import cache_dir, first_few, media_stem, sweep, whole
 from .manifest import box_fault
+from .texts import TextError, find_header, is_number, read_json, read_rows
 
 # %% ../nbs/14_metadata.ipynb #a2f102d0
 class PublicList(NamedTuple):
@@ -233,26 +233,18 @@ def slavc_metadata(
 
 # %% ../nbs/14_metadata.ipynb #3283af70
 _ID = re.compile(r'[A-Za-z0-9_-][A-Za-z0-9_.-]*')
-_HEADERS = {'id', 'video', 'video_id', 'file', 'filename', 'name', 'clip', 'ytid', 'youtube_id'}
-
-def _refuse_file(path: Path, problem: str, cause: Exception|None = None) -> NoReturn:
-    "Raise the `MetadataError` of a file that is damaged as a whole."
-    raise MetadataError(f'{path.name} {problem}; get the file again (`slavc_metadata` for a public list)') from cause
+_HEADERS = frozenset({'id', 'video', 'video_id', 'file', 'filename', 'name', 'clip', 'ytid', 'youtube_id'})
+_AGAIN = 'or get the file again (`slavc_metadata` for a public list)'
 
 # %% ../nbs/14_metadata.ipynb #2878baa2
 def _read_lines(path: str|Path) -> list[tuple[int, list[str]]]:
     "Lines of a csv as (number from 1, cells), without header and empty lines. Raises `MetadataError`."
-    path, lines = Path(path), []
+    path = Path(path)
     try:
-        with open(path, encoding='utf-8-sig', newline='') as f:
-            reader = csv.reader(f, strict=True)
-            for cells in reader:
-                if any(cells): lines.append((reader.line_num, [c.strip() for c in cells]))
-    except (OSError, UnicodeDecodeError, csv.Error) as e:
-        _refuse_file(path, f'cannot be read as text ({e})', e)
-    if lines and lines[0][1][0].lower() in _HEADERS: lines = lines[1:]
-    if not lines: _refuse_file(path, 'holds no ids')
-    if lines[0][1][0].startswith('<'): raise MetadataError(f'{path.name} is a web page, not a list; save the raw file')
+        lines = find_header(read_rows(path), _HEADERS)[1]
+    except TextError as e:
+        raise MetadataError(f'{e}; {_AGAIN}') from e
+    if not lines: raise MetadataError(f'{path.name} holds no ids; {_AGAIN}')
     return lines
 
 # %% ../nbs/14_metadata.ipynb #2691797c
@@ -270,10 +262,13 @@ def _repeated(numbered: Iterable[tuple[int, str]], what: str) -> Iterator[str]:
     for n, text in numbered:
         if first.setdefault(text, n) != n: yield f'{what} {n}: {text} is already in {what} {first[text]}; keep one'
 
-# %% ../nbs/14_metadata.ipynb #19ff1dcd
-def _without_suffix(cell: str) -> str:
-    "The id without the suffix of a media file."
-    return cell[:-4] if cell.endswith(('.mp4', '.wav', '.jpg')) else cell
+# %% ../nbs/14_metadata.ipynb #a901e07d
+def _clip_of(cells: list[str]) -> str:
+    "The id in a row: its first cell, with the start in the second if the first is the id of a video."
+    id = media_stem(cells[0])
+    is_video = re.fullmatch('[A-Za-z0-9_-]{11}', id) and not id.isdigit() # the ids of Flickr are digits
+    start = re.fullmatch(r'(\d{1,6})(\.0*)?', cells[1], re.ASCII) if is_video and len(cells) > 1 else None
+    return f'{id}_{int(start[1]):06d}' if start else id
 
 # %% ../nbs/14_metadata.ipynb #9a648208
 def _bad_ids(numbered: Iterable[tuple[int, str]]) -> Iterator[str]:
@@ -284,10 +279,10 @@ def _bad_ids(numbered: Iterable[tuple[int, str]]) -> Iterator[str]:
 
 # %% ../nbs/14_metadata.ipynb #8c1814e6
 def read_list(
-    path: str|Path # one id per line, or a csv with ids in the first column; header or none
+    path: str|Path # one id per line, or a csv with ids in the first column, or in the first two; header or none
 ) -> list[str]: # in file order
     "The ids of a list. Raises `MetadataError` for repeated and for impossible ids."
-    ids = [(n, _without_suffix(cells[0])) for n, cells in _read_lines(path)]
+    ids = [(n, _clip_of(cells)) for n, cells in _read_lines(path)]
     _refuse_lines(path, chain(_bad_ids(ids), _repeated(ids, 'line')))
     return [i for _, i in ids]
 
@@ -316,14 +311,11 @@ def read_pairs(
 # %% ../nbs/14_metadata.ipynb #e74c7c4c
 def _read_entries_of_boxes(path: str|Path) -> list:
     "Entries of a json of boxes. Raises `MetadataError` for a file that is cut short or something else."
-    path = Path(path)
     try:
-        entries = json.loads(path.read_text('utf-8'))
-    except (OSError, UnicodeDecodeError) as e:
-        _refuse_file(path, f'cannot be read as text ({e})', e)
-    except json.JSONDecodeError as e:
-        _refuse_file(path, f'is not a complete json: {e.msg} at character {e.pos} of {len(e.doc)}', e)
-    if not isinstance(entries, list) or not entries: _refuse_file(path, 'is not a list of clips')
+        entries = read_json(path, list)
+    except TextError as e:
+        raise MetadataError(f'{e}; {_AGAIN}') from e
+    if not entries: raise MetadataError(f'{Path(path).name} is a list without clips; {_AGAIN}')
     return entries
 
 # %% ../nbs/14_metadata.ipynb #e2f98eaa
@@ -334,6 +326,7 @@ def _entry_faults(n: int, entry: Any, broken: str) -> Iterator[str]:
         return
     name, boxes = entry['file'], entry['bbox']
     if not isinstance(name, str) or not _ID.fullmatch(name): yield f'entry {n}: {name!r} is not a clip id'
+    if not isinstance(entry['class'], str): yield f'entry {n}: its class {entry["class"]!r} is not a text'
     if not isinstance(boxes, list) or not boxes or not all(isinstance(b, list) and len(b) == 4 for b in boxes):
         yield f'entry {n} ({name}): bbox is not a list of [x0, y0, x1, y1]'
     elif broken == 'raise':
@@ -344,7 +337,7 @@ def _entry_faults(n: int, entry: Any, broken: str) -> Iterator[str]:
 def _box_or_empty(box: list) -> list:
     "The box, or one of zero area if it is broken."
     if not box_fault(box): return box
-    x, y = (min(max(v, 0), 1) if isinstance(v, (int, float)) and v == v else 0 for v in box[:2])
+    x, y = (min(max(v, 0), 1) if is_number(v) else 0 for v in box[:2])
     return [x, y, x, y]
 
 # %% ../nbs/14_metadata.ipynb #8ff75f9b

@@ -24,10 +24,10 @@ from matplotlib.patheffects import withStroke
 from PIL import Image
 
 from .data import denormalize
-from .media import read_frame
 from .figures import new_figure
 from .localizer import upsample
 from .masks import top_mask
+from .media import read_frame
 from .metrics import SCORED_KINDS
 
 # %% ../nbs/12_overlays.ipynb #2bbb2e8e
@@ -181,10 +181,10 @@ def _gallery_key(
     fig.legend(handles=lines, loc='outside lower center', ncols=4 if fig.get_figwidth() > 9 else 2, columnspacing=1.2)
 
 # %% ../nbs/12_overlays.ipynb #a100000a
-def _clip_title(title: str, confidence: float, threshold: float|None) -> str:
-    "What stands over a clip: its title, whether a source is claimed, and the confidence."
+def _map_title(confidence: float, threshold: float|None) -> str:
+    "What stands over a map: whether a source is claimed, and the confidence."
     claim = '' if threshold is None else '\u25cf ' if confidence >= threshold else '\u25cb '
-    return f'{title}\n{claim}{confidence:.2f}'.strip()
+    return f'{claim}{confidence:z.2f}'
 
 # %% ../nbs/12_overlays.ipynb #d6a2c30c
 def gallery(
@@ -197,26 +197,27 @@ def gallery(
     title: str = '', # of the figure, such as the method
     threshold: float|None = None, # confidence from which a source is claimed, such as that of max-F1
     scale: tuple[float, float]|None = None, # values with no and with full tint; `common_scale(maps)` if absent
-    columns: int = 6, # clips in a row
+    columns: int = 3, # clips in a row
     area: float = .5, # share of the frame in the mask
     opacity: float = .6, # of the map
     side: float = 1.2, # of a frame, in inches
 ) -> Figure:
-    "Clips in rows by kind, with maps on one colour scale. Raises `ValueError` for columns that do not match."
+    "Clips in rows by kind, each map beside its frame, on one colour scale. Raises `ValueError` for other columns."
     frames, boxes, confidences, kinds = map(list, (frames, boxes, confidences, kinds))
     titles = ['']*len(frames) if titles is None else list(titles)
     check_columns(frames=frames, maps=maps, boxes=boxes, confidences=confidences, kinds=kinds, titles=titles)
     scale, rows = scale or common_scale(maps), _in_rows(kinds, columns)
     columns = max(len(row) for _, row in rows)
-    high = (side + (.42 if any(titles) else .27))*len(rows) + .8
-    with new_figure(len(rows), columns, side*columns + 2.4, high) as (fig, axs):
+    with new_figure(len(rows), 2*columns, 2*side*columns + 2.4, (side + .27)*len(rows) + .8) as (fig, axs):
         for ax in axs.flat:
             ax.axis('off')
         for row_axs, (kind, row) in zip(axs, rows, strict=True):
-            for ax, i in zip(row_axs, row, strict=False):
-                ax.axis('on')
-                draw_clip(ax, frames[i], maps[i], boxes[i], scale, area, opacity)
-                ax.set_title(_clip_title(titles[i], confidences[i], threshold), pad=2)
+            for (left, right), i in zip(row_axs.reshape(-1, 2), row, strict=False):
+                left.axis('on')
+                show_frame(left, frames[i], boxes[i])
+                left.set_title(titles[i], pad=2)
+                draw_clip(right, frames[i], maps[i], boxes[i], scale, area, opacity)
+                right.set_title(_map_title(confidences[i], threshold), pad=2)
             row_axs[0].set_ylabel(KIND_LABELS[kind], rotation=0, ha='right', va='center')
         fig.suptitle(title)
         _gallery_key(fig, axs, scale, opacity, area, threshold)

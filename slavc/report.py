@@ -139,7 +139,7 @@ def show_clips(
     pred: pd.DataFrame,   # its predictions
     threshold: float,     # confidence from which it claims a source, chosen on another draw
 ) -> Figure:
-    "Maps of one model on one colour scale, and which of them claim a source."
+    "Maps of one model beside their frames, on one colour scale, and which of them claim a source."
     maps = benchmark.predict(localizer, draw.features, device='cpu').maps
     root, picked = Path(draw.manifest.attrs['root']), draw.manifest.iloc[rows]
     return gallery(
@@ -164,6 +164,7 @@ class Outcome:
     models: dict[str, Localizer]             # by label, first seed
     draw: Draw                               # the test draw
     thresholds: dict[str, float] = field(default_factory=dict) # by label: claims a source from here, first seed
+    finished: dict[int, dict[str, Localizer]] = field(default_factory=dict) # by seed and label: trained models
 
     @property
     def seed(self) -> int:
@@ -279,8 +280,11 @@ def _map_section(outcome: Outcome) -> Section:
         show_clips(label, outcome.models[label], outcome.draw, rows, outcome.preds[label], outcome.thresholds[label])
         for label in outcome.trained
     ]
-    text = ('The first clips of each kind, not the best ones. Above each is what is heard. The colours of one model '
-            'mean the same in all its frames. Thresholds are those of max-F1 on the validation draw.')
+    text = (
+        'The first clips of each kind, not the best ones. Beside each frame is the map of the model. Above them are '
+        'what is heard and the confidence. The colours of one model mean the same in all its frames. Thresholds are '
+        'those of max-F1 on the validation draw.'
+    )
     return Section('Maps', text, tuple(galleries))
 
 # %% ../nbs/19_report.ipynb #57749107

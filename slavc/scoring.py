@@ -58,12 +58,14 @@ def common_clips(
     ids: Iterable[str], # of the maps
     manifest: pd.DataFrame, # the test set
     allow_missing: bool = False, # score what both have
+    lost: Iterable[str] = (), # ids that the store names without a map
 ) -> pd.DataFrame: # rows of `manifest`
     "The clips to score. Raises `MapError` that lists the ids that only one side has."
     ids = list(ids)
-    here = manifest['id'].isin(ids)
+    here, unwritten = manifest['id'].isin(ids), manifest['id'].isin(set(lost))
     misfits = {
-        'clips without a map': manifest['id'][~here].tolist(),
+        'clips without a map': manifest['id'][~here & ~unwritten].tolist(),
+        'clips whose map was never written to the store': manifest['id'][unwritten].tolist(),
         'maps of clips that the test set does not have': sorted(set(ids) - set(manifest['id'])),
     }
     said = [f'{what}: {first_few(which)}' for what, which in misfits.items() if which]
@@ -119,7 +121,7 @@ def score_store(
     progress: bool = False, # show a bar
 ) -> pd.DataFrame: # as from `benchmark.evaluate`, in the order of the manifest
     "Predictions from stored maps. Raises `MapError` that lists missing, superfluous and not finite maps."
-    clips = common_clips(store.ids, manifest, allow_missing)
+    clips = common_clips(store.ids, manifest, allow_missing, store.lost)
     own = store.confidence
     if own is not None: _with_own_confidence(clips, own)
     numbers, attrs = _score_chunks(store, clips, get_protocol(protocol), batch, progress)

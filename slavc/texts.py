@@ -155,10 +155,12 @@ def parse_rows(
     strip: bool = True # drop spaces around cells?
 ) -> list[tuple[int, list[str]]]: # number of the row, from 1, and its cells
     "The rows of a csv that are not empty. Raises `TextError`."
+    if text.lstrip().startswith('<'):
+        raise TextError(f'{name} is a web page or xml, not a csv; save the raw file')
     found = [_split(text, s) for s in _SEPARATORS]
     rows, fault = next((f for f in found if _divides(*f)), found[0])
     if fault:
-        raise TextError(f'{name} is not a csv: {fault}; close every quote, and double quotes inside of cells')
+        raise TextError(f'{name} is not a csv: {fault}; close every quote, or check whether it was cut off')
     if strip: rows = [[cell.strip() for cell in row] for row in rows]
     return [(i, row) for i, row in enumerate(rows, 1) if any(row)]
 

@@ -18,13 +18,13 @@ from slavc.collecting import (
     check_options,
     find_sources,
     media_sources,
-    media_stem,
     prepare,
     restrict,
     run_and_report,
     split_commas,
 )
 from .commands import command
+from .files import media_stem
 from .status import KEEP, PreparationError, read_lists
 
 # %% ../nbs/15_vggsound.ipynb #08b81788

@@ -56,10 +56,9 @@ def soft_kmeans(
     "Soft k-means of each clip's vectors (simplified DMC). The last centres come from these shares and distances."
     N = u.shape[1]
     if not 1 <= k <= N: raise ValueError(f'{N} places cannot have {k} centres: take 1 to {N}')
-    o, squares = u[:, [i*(N//k) for i in range(k)]], u.pow(2).sum(2)[:, None]
+    o = u[:, [i*(N//k) for i in range(k)]]
     for _ in range(rounds):
-        d2 = o.pow(2).sum(2, keepdim=True) - 2*(o@u.mT) + squares
-        d = d2.clamp(min=1e-10).sqrt()
+        d = torch.cdist(o, u, compute_mode='donot_use_mm_for_euclid_dist').clamp(min=1e-5)
         c = (beta*d).softmax(1)
         o = c@u/c.sum(2, keepdim=True)
     return o, c, d
