@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import pandas as pd
@@ -83,6 +84,8 @@ def load_state(
     if not _is_archive(path): raise TrainingError(f'{foreign}: {fix}')
     try:
         state = torch.load(path, map_location='cpu', weights_only=True)
+    except UnpicklingError as e:
+        raise TrainingError(f'{foreign}: {fix}') from e
     except Exception as e:
         raise DamagedState(f'{path} is cut off or damaged ({type(e).__name__}): {fix}') from e
     if not isinstance(state, dict) or not holds | {'digest'} <= set(state): raise TrainingError(f'{foreign}: {fix}')
