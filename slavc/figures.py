@@ -110,9 +110,34 @@ def _kept(pred: pd.DataFrame, thresholds: Iterable[float], strict: bool) -> np.n
     rejected = np.searchsorted(np.sort(pred['confidence']), thresholds, side='right' if strict else 'left')
     return 1 - rejected/len(pred)
 
+# %% ../nbs/12_figures.ipynb #c1a50004
+def _seeds(by_name: dict[str, pd.DataFrame|list[pd.DataFrame]]) -> dict[str, list[pd.DataFrame]]:
+    "A list of tables for each method. Raises `ValueError` for an empty one."
+    seeds = {name: [one] if isinstance(one, pd.DataFrame) else list(one) for name, one in by_name.items()}
+    if empty := [name for name, same in seeds.items() if not same]:
+        raise ValueError(f'no seed of {", ".join(empty)}: pass a table, or a list with one for each seed')
+    return seeds
+
+def _band_label(seeds: dict[str, list]) -> dict[str, dict]:
+    "Legend of the bands, if some method has several seeds."
+    most = max(map(len, seeds.values()), default=0)
+    least = min((len(same) for same in seeds.values() if len(same) > 1), default=0)
+    how_many = f'{most}' if most == least else f'{least} or {most}' if most == least + 1 else f'{least} to {most}'
+    return {f'lowest to highest\nof {how_many} seeds': dict(color='.85', lw=6)} if most > 1 else {}
+
+def _over_seeds(ax: Axes, curves: list[tuple[np.ndarray, np.ndarray]], color: str, **look: Any) -> None:
+    "The curve of one seed as it is; of several, their mean, with a band from the lowest to the highest."
+    if len(curves) == 1:
+        ax.plot(*curves[0], lw=1.5, color=color, **look)
+        return
+    x = np.unique(np.concatenate([x for x, _ in curves]))
+    y = np.array([np.interp(x, *(values[np.argsort(curve[0])] for values in curve)) for curve in curves])
+    ax.plot(x, y.mean(0), lw=1.5, color=color, **look)
+    ax.fill_between(x, y.min(0), y.max(0), color=color, alpha=.15, lw=0)
+
 # %% ../nbs/12_figures.ipynb #0cb84670
 def f1_plot(
-    preds: dict[str, pd.DataFrame], # predictions of each method
+    preds: dict[str, pd.DataFrame|list[pd.DataFrame]], # predictions of each method, or of each of its seeds
     x: str = 'kept', # 'kept', the share of clips above the threshold, or 'threshold', the raw confidence
     iou: float = .5, # cIoU threshold
     strict: bool = False, # above the thresholds (paper), or at least (released code)
@@ -121,31 +146,36 @@ def f1_plot(
     "F1 against the confidence threshold (Fig. 3, left); a dot marks max-F1. Raises `ValueError` for another `x`."
     if x not in ('kept', 'threshold'):
         raise ValueError(f"x={x!r}: choose 'kept' or 'threshold'")
-    looks = _looks(preds, styles)
-    others = {'max-F1': dict(color='.3', marker='o', ls='', ms=5, mec='white')}
+    looks, seeds = _looks(preds, styles), _seeds(preds)
+    others = {'max-F1': dict(color='.3', marker='o', ls='', ms=5, mec='white')} | _band_label(seeds)
     with new_figure() as (fig, [[ax]]):
-        for name, pred in preds.items():
-            _f1_line(ax, pred, x, iou, strict, looks[name])
+        for name in preds:
+            _f1_lines(ax, seeds[name], x, iou, strict, looks[name])
         label = 'confidence threshold'
         if x == 'kept':
             label = 'clips kept (%): confidence above the threshold'
             others['share of clips\nwith a source'] = dict(color='.5', ls=':')
-            for share in {(pred['kind'] == 'positive').mean() for pred in preds.values()}:
+            for share in {(pred['kind'] == 'positive').mean() for same in seeds.values() for pred in same}:
                 ax.axvline(100*share, color='.5', ls=':', lw=1)
         ax.set(xlabel=label, ylabel='F1 (%)', ylim=(0, None))
         _legend(fig, looks, **others)
     return fig
 
 # %% ../nbs/12_figures.ipynb #1f6a3c01
-def _f1_line(ax: Axes, pred: pd.DataFrame, x: str, iou: float, strict: bool, look: dict) -> None:
-    "F1 of one method, with a dot at its maximum."
-    curve = f1_curve(pred, iou, strict)
-    best, at = max_f1(pred, iou, strict=strict), max_f1_threshold(pred, iou, strict=strict)
-    place, spot = curve['threshold'], [at]
-    if x == 'kept':
-        place, spot = 100*_kept(pred, place, strict), 100*_kept(pred, spot, strict)
-    ax.plot(place, 100*curve['f1'], lw=1.5, gid='curve', **look)
-    ax.plot(spot, [100*best], 'o', ms=5, color=look['color'], mec='white', gid='best')
+def _f1_lines(ax: Axes, seeds: list[pd.DataFrame], x: str, iou: float, strict: bool, look: dict) -> None:
+    "F1 of one method, with a dot at the maximum of each seed."
+    curves, dots = [], []
+    for pred in seeds:
+        curve = f1_curve(pred, iou, strict)
+        best, at = max_f1(pred, iou, strict=strict), max_f1_threshold(pred, iou, strict=strict)
+        place, spot = curve['threshold'], [at]
+        if x == 'kept':
+            place, spot = 100*_kept(pred, place, strict), 100*_kept(pred, spot, strict)
+        curves.append((np.asarray(place), 100*np.asarray(curve['f1'])))
+        dots.append((spot, [100*best]))
+    _over_seeds(ax, curves, gid='curve', **look)
+    for dot in dots:
+        ax.plot(*dot, 'o', ms=5, color=look['color'], mec='white', gid='best')
 
 # %% ../nbs/12_figures.ipynb #1d263ce5
 _KIND_COLOURS = dict(zip(SCORED_KINDS, ('#0072B2', '#E69F00', '#009E73', '#D55E00')))
@@ -193,21 +223,24 @@ def separation_plot(
 
 # %% ../nbs/12_figures.ipynb #a922c6c7
 def ap_plot(
-    preds: dict[str, pd.DataFrame], # predictions of each method
+    preds: dict[str, pd.DataFrame|list[pd.DataFrame]], # predictions of each method, or of each of its seeds
     ious: Iterable[float] = tuple(np.arange(1, 20)/20), # cIoU thresholds
     sweep: str = 'full', # 'full' or 'released'
     strict: bool = False, # above the thresholds (paper), or at least (released code)
     styles: dict|None = None, # from `method_styles`
 ) -> Figure:
     "AP against the cIoU threshold (Fig. 3, right), with chance floors (dotted)."
-    looks = _looks(preds, styles)
+    looks, seeds = _looks(preds, styles), _seeds(preds)
     with new_figure() as (fig, [[ax]]):
-        for name, pred in preds.items():
-            curve = ap_curve(pred, ious, sweep, strict)
-            ax.plot(curve['iou'], 100*curve['AP'], lw=1.5, label=name, **looks[name])
-            ax.plot(curve['iou'], 100*curve['floor'], color=looks[name]['color'], ls=':', lw=1.2, gid='floor')
+        for name, same in seeds.items():
+            curves = [ap_curve(pred, ious, sweep, strict) for pred in same]
+            floor = np.mean([curve['floor'] for curve in curves], 0)
+            lines = [(np.asarray(curve['iou']), 100*np.asarray(curve['AP'])) for curve in curves]
+            _over_seeds(ax, lines, label=name, **looks[name])
+            ax.plot(curves[0]['iou'], 100*floor, color=looks[name]['color'], ls=':', lw=1.2, gid='floor')
         ax.set(xlabel='cIoU threshold', ylabel='AP (%)', xlim=(0, 1), ylim=(0, None))
-        _legend(fig, looks, **{'chance, in the\ncolour of its method': dict(color='.4', ls=':')})
+        others = {'chance, in the\ncolour of its method': dict(color='.4', ls=':')} | _band_label(seeds)
+        _legend(fig, looks, **others)
     return fig
 
 # %% ../nbs/12_figures.ipynb #0cf24727

@@ -36,7 +36,7 @@ from slavc.benchmark import (
 from .commands import command
 from .files import first_few, sweep, whole
 from .manifest import open_manifest
-from .mapstores import MapError, MapStore, open_maps, read_numbers
+from .mapstores import MapError, MapStore, known_ids, open_maps, read_numbers
 from .masks import AREAS, CLIP_NUMBERS, ciou_by_area
 from .metadata import TESTSETS
 from slavc.metrics import (
@@ -52,6 +52,7 @@ from slavc.metrics import (
     sweep_counts,
 )
 from .testsets import extended, positives
+from .texts import read_json
 
 # %% ../nbs/17_scoring.ipynb #d1fc52d9
 def common_clips(
@@ -121,6 +122,7 @@ def score_store(
     progress: bool = False, # show a bar
 ) -> pd.DataFrame: # as from `benchmark.evaluate`, in the order of the manifest
     "Predictions from stored maps. Raises `MapError` that lists missing, superfluous and not finite maps."
+    store = store.named_as(manifest['id'])
     clips = common_clips(store.ids, manifest, allow_missing, store.lost)
     own = store.confidence
     if own is not None: _with_own_confidence(clips, own)
@@ -139,7 +141,8 @@ def given_predictions(
     allow_missing: bool = False, # score the clips that both have
 ) -> pd.DataFrame: # as from `benchmark.evaluate`
     "Predictions that were scored elsewhere. Raises `MapError` that lists ids."
-    numbers, protocol = read_numbers(path, ('ciou', 'confidence')).set_index('id'), get_protocol(protocol)
+    numbers, protocol = read_numbers(path, ('ciou', 'confidence')), get_protocol(protocol)
+    numbers = numbers.set_index(pd.Index(known_ids(numbers['id'], manifest['id'])))
     name = name or Path(path).stem
     clips = common_clips(numbers.index, manifest, allow_missing)
     parts = [ground_truths(clips[i:i + 64], protocol.size).sum((1, 2)) for i in range(0, len(clips), 64)]
@@ -216,7 +219,7 @@ def load_predictions(
     path = Path(path)/'predictions.csv' if Path(path).is_dir() else Path(path)
     about = path.with_suffix('.json')
     try:
-        attrs, data = json.loads(about.read_text(encoding='utf-8')), path.read_bytes()
+        attrs, data = read_json(about, dict), path.read_bytes()
     except (OSError, ValueError) as e:
         raise MapError(f'{path.name} and {about.name} are needed together, as slavc_score writes them ({e})') from e
     if hashlib.sha256(data).hexdigest() != attrs.get('sha256'):
@@ -240,7 +243,7 @@ def size_curve(
     cious = np.zeros((len(pred), len(areas)))
     sources = manifest[manifest['id'].isin(pred['id']) & (manifest['kind'] == 'positive')].set_index('id')
     enlarge = protocol_functions(p)['enlarge']
-    for m in store.chunks(batch, sources.index):
+    for m in store.named_as(manifest['id']).chunks(batch, sources.index):
         gts = ground_truths(sources.loc[m.ids], p.size)
         cious[[at[i] for i in m.ids]] = ciou_by_area(m.maps, gts, areas, enlarge, batch)
     return area_curve(pred, cious, areas, iou=p.iou, sweep=p.sweep, strict=p.strict)
