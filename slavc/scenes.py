@@ -274,7 +274,7 @@ def _write_all(
         save_manifest(pd.DataFrame(tqdm(rows, total=n, desc=bar, leave=False, disable=not bar)), new/'manifest.csv')
         sign(new, made_of)
 
-# %% ../nbs/10_scenes.ipynb #6214594e
+# %% ../nbs/10_scenes.ipynb #8ea2617a
 _RULES = 1 # of `compose`: raise it when the same arguments give other scenes
 
 def _is_kept(folder: Path, made_of: dict, draw: str) -> bool:
