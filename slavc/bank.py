@@ -32,6 +32,7 @@ from slavc.files import (
     identity,
     kept_fault,
     kept_identity,
+    locked,
     sign,
     sweep,
     whole,
@@ -164,7 +165,7 @@ def _write_things(
 
 # %% ../nbs/10_bank.ipynb #dcbbeaa3
 def _write_bank(
-    folder: Path,            # of the new bank; what is there is replaced
+    folder: Path,            # of the new bank; what is there is replaced, unless another process just wrote it
     things: pd.DataFrame,    # columns thing, family, role
     photos: dict[str, list], # thing to RGBA images
     sounds: dict[str, list], # thing to `[n]` arrays at 22.05 kHz
@@ -172,12 +173,14 @@ def _write_bank(
     made_of: dict[str, Any], # its identity
 ) -> Bank:
     "Write a bank, whole or not at all, and open it."
-    sweep(folder.parent)
-    with whole(folder) as new:
-        _write_things(new, things, photos, sounds)
-        for name, text in texts.items():
-            (new/name).write_bytes(text)
-        sign(new, made_of)
+    with locked(folder.parent):
+        if not kept_fault(folder, made_of): return open_bank(folder)
+        sweep(folder.parent)
+        with whole(folder) as new:
+            _write_things(new, things, photos, sounds)
+            for name, text in texts.items():
+                (new/name).write_bytes(text)
+            sign(new, made_of)
     for opener in (_open_photo, _open_sound): # they may have kept what was there before
         opener.cache_clear()
     return open_bank(folder)

@@ -12,16 +12,14 @@ __all__ = ['CompareError', 'Job', 'job_folder', 'job_path', 'foreign_run', 'job_
 # %% ../nbs/21_jobs.ipynb #3ff733d6
 import json
 import math
-import os
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,7 +29,6 @@ from tqdm.auto import tqdm
 
 from . import benchmark, masks, metrics
 from .bank import Bank
-from .commands import end_with
 from slavc.embedded import (
     ANY_SIZE,
     Draw,
@@ -43,7 +40,16 @@ from slavc.embedded import (
     run_id,
     world_columns,
 )
-from .files import first_few, identity, kept_fault, kept_identity, sign, sweep
+from slavc.files import (
+    disk_message,
+    first_few,
+    identity,
+    kept_fault,
+    kept_identity,
+    locked,
+    sign,
+    sweep,
+)
 from .localizer import Localizer, create_localizer, scaled_arguments
 from .priors import WithOGL
 from .recipes import Recipe
@@ -51,6 +57,7 @@ from .results import write_table
 from .scoring import save_predictions
 from .training import TrainingError, fit, load_state, save_state, seed_everything
 from .versions import code_version
+from .workers import usable_cores, worker_pool
 
 # %% ../nbs/21_jobs.ipynb #b42898e2
 class CompareError(RuntimeError):
@@ -358,10 +365,16 @@ def run_job(
     progress: bool = False # show bars
 ) -> Path:                 # the job's folder
     "Run a job, or the rest of an interrupted one."
-    folder, p = job_path(job, out, bank.path.name), job.preset
+    folder = job_path(job, out, bank.path.name)
     if fault := foreign_run(job, out, bank): raise CompareError(fault)
     if is_done(job, out, bank.path.name): return folder
-    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder): # another process may have run it meanwhile
+        if not is_done(job, out, bank.path.name): _train_and_test(job, folder, bank, device, progress)
+    return folder
+
+def _train_and_test(job: Job, folder: Path, bank: Bank, device: str, progress: bool) -> None:
+    "Run a job in its folder."
+    p = job.preset
     sign(folder, job_identity(job, bank), growing=True)
     draw = partial(prepare_draw, bank=bank, p=p, sigma=job.sigma, device=device, progress=progress)
     train, localizer, record = draw('train'), make_localizer(job), record_on(draw('val'), 'paper')
@@ -374,17 +387,8 @@ def run_job(
     write_table(rows.assign(**made), folder/'rows.csv')
     for name in 'latest.pt', 'best.pt':
         (folder/name).unlink(missing_ok=True)
-    return folder
 
 # %% ../nbs/21_jobs.ipynb #5ae13c3c
-def _start_worker(
-    main: int,   # id of the main process
-    threads: int # cores for this worker
-) -> None:
-    "Give a worker its share of the cores, and end it when the main process ends."
-    end_with(main)
-    torch.set_num_threads(threads)
-
 def failure_of(
     job: Job,            # a training
     out: str|Path,       # folder of all runs
@@ -394,6 +398,8 @@ def failure_of(
     "Run a job, and return an error as text."
     try:
         run_job(job, out, bank, device)
+    except OSError as e:
+        return f'{job_folder(job)}: {disk_message(e)}'
     except Exception as e:
         return f'{job_folder(job)}: {type(e).__name__}: {e}\n{traceback.format_exc(limit=-3)}'
     return ''
@@ -413,9 +419,8 @@ def failures(
     if workers == 1:
         yield from (failure_of(job, out, bank, device) for job in jobs)
         return
-    threads = max(1, (os.cpu_count() or 1)//workers)
     try:
-        with ProcessPoolExecutor(workers, get_context('spawn'), _start_worker, (os.getpid(), threads)) as pool:
+        with worker_pool(workers, max(1, usable_cores()//workers), 'spawn') as pool:
             ahead = [pool.submit(failure_of, job, out, bank, device) for job in jobs]
             yield from (done.result() for done in as_completed(ahead))
     except BrokenProcessPool:

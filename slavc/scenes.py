@@ -20,7 +20,7 @@ from PIL import Image, ImageEnhance
 from tqdm.auto import tqdm
 
 from .bank import RATE, Bank, mask_box, write_flac
-from .files import identity, kept_fault, kept_identity, sign, sweep, whole
+from .files import identity, kept_fault, kept_identity, locked, sign, sweep, whole
 from .manifest import open_manifest, save_manifest
 
 # %% ../nbs/10_scenes.ipynb #f4013ff3
@@ -304,14 +304,16 @@ def write_scenes(
     folder, counts = Path(folder), counts or DRAWS[draw]
     chosen = dict(seed=seed, sigma=sigma, things=things or bank.sounding)
     made_of = identity(rules=_RULES, bank=bank.identity(), draw=draw, counts=counts, **chosen)
-    if _is_kept(folder, made_of, draw): return open_manifest(folder/'manifest.csv', check_files=False)
+    if not kept_fault(folder, made_of): return open_manifest(folder/'manifest.csv', check_files=False)
     kinds = ['train']*counts[0] if draw == 'train' else kinds_of_draw(*counts)
 
     def write_one(new: Path, i: int) -> dict:
         rng = np.random.default_rng([seed, list(DRAWS).index(draw), i])
         return _write_scene(new, f'{draw}{i:05d}', compose(bank, kinds[i], rng, sigma, things, draw == 'unseen'))
 
-    _write_all(folder, made_of, len(kinds), write_one, workers, f'{draw} scenes' if progress else '')
+    with locked(folder.parent): # another process may have composed it meanwhile
+        if not _is_kept(folder, made_of, draw):
+            _write_all(folder, made_of, len(kinds), write_one, workers, f'{draw} scenes' if progress else '')
     return open_manifest(folder/'manifest.csv', check_files=False)
 
 # %% ../nbs/10_scenes.ipynb #3891d89a

@@ -34,7 +34,7 @@ from slavc.benchmark import (
     score,
 )
 from .commands import command
-from .files import first_few, sweep, whole
+from .files import first_few, locked, sweep, whole
 from .manifest import open_manifest
 from .mapstores import MapError, MapStore, known_ids, open_maps, read_numbers
 from .masks import AREAS, CLIP_NUMBERS, ciou_by_area
@@ -281,12 +281,13 @@ def write_scores(
 ) -> dict: # `benchmark.score`, and what else is in scores.json
     "Write predictions.csv, scores.json and figures of one method, in place of those of an earlier call."
     out, scores, drawn = Path(out), _all_scores(pred, n_boot), _figures(pred, curve, figures)
-    save_predictions(pred, out/'predictions.csv')
-    _write_text(out/'scores.json', _json_text(scores))
-    for name, format in product(('f1', 'ap', 'size'), get_args(_FigureFormat)):
-        (out/f'{name}.{format}').unlink(missing_ok=True)
-    for name, content in drawn.items():
-        with whole(out/name) as part: part.write_bytes(content)
+    with locked(out):
+        save_predictions(pred, out/'predictions.csv')
+        _write_text(out/'scores.json', _json_text(scores))
+        for name, format in product(('f1', 'ap', 'size'), get_args(_FigureFormat)):
+            (out/f'{name}.{format}').unlink(missing_ok=True)
+        for name, content in drawn.items():
+            with whole(out/name) as part: part.write_bytes(content)
     return scores
 
 # %% ../nbs/17_scoring.ipynb #58b3648b

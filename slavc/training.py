@@ -10,7 +10,9 @@ __all__ = ['TrainingError', 'pick_device', 'seed_everything', 'DamagedState', 's
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
@@ -29,12 +31,14 @@ from slavc.files import (
     file_fault,
     first_few,
     identity,
+    locked,
     module_settings,
     sweep,
     whole,
 )
 from .localizer import Localizer
 from .recipes import RECIPES, Recipe
+from .workers import load_batches
 
 # %% ../nbs/08_training.ipynb #55edade8
 class TrainingError(RuntimeError):
@@ -153,7 +157,8 @@ def clips_identity(
 _FEATURES = {'ids', 'features', 'specs', 'made_of'}
 
 def _open_features(path: Path, made_of: dict) -> tuple[FeatureClips|None, str]:
-    "Kept features, or what is wrong with them. Raises `TrainingError` for a file of another kind."
+    "Kept features, or what is wrong with a file that is there. Raises `TrainingError` for a file of another kind."
+    if not path.exists(): return None, ''
     try:
         cached = FeatureClips(**load_state(path, _FEATURES, 'choose another file for features'))
     except DamagedState:
@@ -166,7 +171,7 @@ def _encode(clips: Dataset, encoder: nn.Module, batch: int, device: str, workers
     "Ids, features and spectrograms of all clips, in half precision."
     where, parts = pick_device(device), []
     encoder = encoder.to(where).eval()
-    loader = DataLoader(clips, batch, collate_fn=collate, num_workers=workers)
+    loader = load_batches(clips, batch, collate_fn=collate, num_workers=workers)
     for b in tqdm(loader, desc='features', leave=False, disable=not progress):
         if b.skipped:
             bad = b.skipped[0]
@@ -187,12 +192,17 @@ def cache_features(
 ) -> FeatureClips:
     "Run `clips` through a frozen encoder once. Raises `TrainingError` for an unreadable clip or a foreign file."
     made_of = identity(clips=clips_identity(clips), encoder=encoder)
-    if path and Path(path).exists():
-        cached, fault = _open_features(Path(path), made_of)
+    encode = partial(_encode, clips, encoder, batch, device, workers, progress)
+    if not path: return FeatureClips(**encode(), made_of=made_of)
+    path = Path(path)
+    cached, fault = _open_features(path, made_of)
+    if cached is not None: return cached
+    with locked(path.parent): # another process may have computed them meanwhile
+        cached, fault = _open_features(path, made_of)
         if cached is not None: return cached
-        print(f'{Path(path).name} {fault}: they are computed again', flush=True)
-    state = _encode(clips, encoder, batch, device, workers, progress) | dict(made_of=made_of)
-    if path: save_state(state, path)
+        if fault: print(f'{path.name} {fault}: they are computed again', flush=True)
+        state = encode() | dict(made_of=made_of)
+        save_state(state, path)
     return FeatureClips(**state)
 
 # %% ../nbs/08_training.ipynb #78f2ea28
@@ -324,7 +334,7 @@ class Run:
         b = self.recipe.batch
         n = len(self.clips)//b
         order = torch.randperm(len(self.clips), generator=g)[:n*b].view(n, b)[self.step:].tolist()
-        return DataLoader(
+        return load_batches(
             _SeededClips(self.clips, self.recipe.seed, self.epoch),
             batch_sampler=order,
             num_workers=self.recipe.workers,
@@ -473,10 +483,11 @@ def fit(
         print(_excluded_line(removed, len(clips)))
     if removed: clips = clips.without(removed)
     run = Run(localizer, clips, recipe, folder, (about or {}) | _about_excluded(removed))
-    if folder: sweep(folder)
-    run.resume()
-    _keep_excluded(run.folder, removed)
-    _train_to_end(run, record, record_every, progress)
+    with locked(folder) if folder else nullcontext():
+        if folder: sweep(folder)
+        run.resume()
+        _keep_excluded(run.folder, removed)
+        _train_to_end(run, record, record_every, progress)
     return pd.DataFrame(run.rows)
 
 # %% ../nbs/08_training.ipynb #c771a485
