@@ -483,6 +483,7 @@ def _read_all(container: InputContainer, rate: int) -> tuple[_Pictures, _Sound, 
     if audio and audio.codec_context.name == 'flac':
         audio.codec_context.options = {'err_detect': 'crccheck+explode'} # compare the checksum of each packet
     pictures, sound, latest = _Pictures(), _Sound(rate, picture is None), Fraction(0)
+    pictures.stamped = container.format.name != 'avi' # which knows the order in a file, not on the screen
     for packet, time, end in _packets(container):
         if end is not None: latest = max(latest, end)
         if audio and packet.stream.index == audio.index:
