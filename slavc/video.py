@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import av
 import numpy as np
@@ -426,7 +426,7 @@ def slavc_localize(
     threshold: float|None = None, # confidence from which a source is claimed, instead of the model's
     no_video: bool = False,      # write no heat-map video
     longest: int = 640,          # pixels of the longer side of the heat-map video, at most
-    figures: FigureFormat = 'png', # format of sheet and timeline
+    figures: Literal['png', 'svg', 'pdf'] = 'png', # format of sheet and timeline
     device: str = 'auto',        # 'auto', 'cpu', 'cuda', ...
 ) -> None:
     "Where does the sound of a video come from? Writes a heat-map video, a sheet, a timeline and a table."
