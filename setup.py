@@ -29,7 +29,7 @@ setup(
     long_description=Path('README.md').read_text(encoding='utf-8'),
     long_description_content_type='text/markdown',
     packages=find_packages(include=['slavc', 'slavc.*']),
-    package_data={'slavc': ['py.typed', 'testsets.json']},
+    package_data={'slavc': ['py.typed', 'testsets.json', 'pretrained/*/*']},
     zip_safe=False,
     python_requires='>=' + cfg['min_python'],
     install_requires=cfg['requirements'].split(),

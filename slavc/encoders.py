@@ -347,8 +347,9 @@ def cosine_maps(
     pairwise: bool = False, # all N x M pairs instead of the N matched ones?
 ) -> Tensor: # `[N,h,w]`, or `[N,M,h,w]`: image n with audio m
     "Cosine similarity of sounds to places, in float32 (the $s$ of Eq. 2). Raises `ValueError` if N and M do not match."
-    if not pairwise and len(V) != len(a):
-        raise ValueError(f'{len(V)} frames do not match {len(a)} sounds; pairwise=True compares all with all')
+    n, m = V.shape[0], a.shape[0] # not `len`, which would fix the size of the batch in an export
+    if not pairwise and n != m:
+        raise ValueError(f'{n} frames do not match {m} sounds; pairwise=True compares all with all')
     with torch.autocast(V.device.type, enabled=False):
         return torch.einsum('nchw,mc->nmhw' if pairwise else 'nchw,nc->nhw', V.float(), a.float())
 

@@ -6,7 +6,6 @@
 __all__ = ['read_annotation', 'prepare_flickr', 'slavc_flickr']
 
 # %% ../nbs/15_flickr.ipynb #ae0591be
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -22,18 +21,16 @@ from slavc.collecting import (
     check_options,
     file_id,
     find_sources,
-    media_sources,
-    prepare,
-    restrict,
+    prepare_copy,
     run_and_report,
     split_commas,
 )
 from .commands import command
-from .media import describe_error
 from .files import archive_members, file_fault
-from .making import Source
-from .media import FETCH_AGAIN, MediaError
-from .status import KEEP, PreparationError, StatusTable, read_lists
+from .manifest import has_area
+from .media import FETCH_AGAIN, MediaError, describe_error
+from .status import KEEP, PreparationError, read_lists
+from .texts import parse_number
 
 # %% ../nbs/15_flickr.ipynb #c8c21106
 def _parse_xml(data: bytes) -> Element:
@@ -52,15 +49,25 @@ def _parse_xml(data: bytes) -> Element:
 _SIDE = 256 # pixels: side of the frame that annotators saw
 _FIX_XML = 'correct the xml'
 
-def _read_box(fields: list[str|None], where: str) -> list[float]:
+_CORNERS = ['xmin', 'ymin', 'xmax', 'ymax']
+
+def _coordinates(bbox: Element, where: str) -> list[str]:
+    "The four texts after the first field. Raises `ValueError` unless their names are the corners, in this order."
+    names = [field.tag.lower() for field in bbox]
+    if sorted(set(names) & set(_CORNERS)) != sorted(_CORNERS):
+        raise ValueError(f'{where} has the fields {", ".join(names) or "none"}, not a name, then {", ".join(_CORNERS)}')
+    if names[1:] != _CORNERS:
+        order = f'{where} has the fields in the order {", ".join(names)}'
+        raise ValueError(f'{order}, but the released code takes the second to the fifth as {", ".join(_CORNERS)}')
+    return [field.text or '' for field in bbox][1:]
+
+def _read_box(fields: list[str], where: str) -> list[float]:
     "Four pixel coordinates as fractions of the frame. Raises `ValueError`."
     try:
-        box = [float(f or '') for f in fields]
+        box = [parse_number(f) for f in fields]
     except ValueError:
-        raise ValueError(f'{where} is {fields}, not xmin, ymin, xmax, ymax') from None
-    if len(box) != 4:
-        raise ValueError(f'{where} has {len(box)} coordinates after its first field, not 4')
-    if not all(math.isfinite(c) and 0 <= c <= _SIDE for c in box):
+        raise ValueError(f'{where} is {fields}, not four numbers') from None
+    if not all(0 <= c <= _SIDE for c in box):
         raise ValueError(f'{where} is {fields}, not within 0 to {_SIDE}')
     if box[0] > box[2] or box[1] > box[3]:
         raise ValueError(f'{where} is {fields}: inverted')
@@ -71,9 +78,11 @@ def _parse_annotation(name: str, read: Callable[[], bytes]) -> list[list[float]]
     "The boxes of an xml whose content `read` returns. Raises `MediaError` with the clip's id."
     path = Path(name)
     try:
-        boxes = [[field.text for field in b][1:5] for b in _parse_xml(read()).iter('bbox')]
-        if not boxes: raise ValueError('it has no annotator')
-        return [_read_box(b, f'bbox {i}') for i, b in enumerate(boxes, 1)]
+        found = {f'bbox {i}': b for i, b in enumerate(_parse_xml(read()).iter('bbox'), 1)}
+        if not found: raise ValueError('it has no annotator')
+        boxes = [_read_box(_coordinates(b, where), where) for where, b in found.items()]
+        if not any(map(has_area, boxes)): raise ValueError('no box has an area')
+        return boxes
     except Exception as e:
         raise MediaError('unreadable', path.stem, f'annotation {path.name}: {e}', _FIX_XML) from e
 
@@ -120,25 +129,11 @@ def _read_annotations(
             faults[id] = (e.status, f'{e.problem}; {e.fix}')
     return boxes, faults
 
-# %% ../nbs/15_flickr.ipynb #84da00bd
+# %% ../nbs/15_flickr.ipynb #34afc0fe
 _EXPECTED = 'Data/0 to Data/9 or frames/ and audio/, and Annotations/ with <id>.xml, or archives of these'
 
-def _flickr_sources(
-    table: StatusTable,
-    found: Found,
-    folder: str|Path,                  # where it was found
-    clip_id: Callable[[str], str],     # file name -> id, or '' for none
-    faults: dict[str, tuple[str, str]] # of annotations: id -> (status, reason)
-) -> Iterator[Source]:
-    "Every unfinished source. A clip whose annotation is wrong is marked as lost."
-    done = table.done() - set(faults)
-    for source in media_sources(table, found, folder, clip_id, done, _EXPECTED):
-        id = source.clips[0][0]
-        if id in faults:
-            source = source._replace(video=None, frame=None, sound=None, lost=faults[id])
-        yield source
+def _add_consensus(df: pd.DataFrame) -> pd.DataFrame: return df.assign(consensus=2)
 
-# %% ../nbs/15_flickr.ipynb #34afc0fe
 def prepare_flickr(
     source: str|Path,           # folder with media and xml, in either layout, or in archives; or one archive
     out: str|Path,              # another folder
@@ -157,13 +152,9 @@ def prepare_flickr(
     boxes, faults = _read_annotations(found, Path(source))
     if boxes or faults:
         lists = {'annotated': [*boxes, *faults], **lists}
-    found, clip_id = restrict(found, file_id, lists, only)
-    def sources(table): return _flickr_sources(table, found, source, clip_id, faults)
-    ids = None if found.archives else found.parts
-    done = prepare(sources, out, options, lists, ids, found.strangers, _add_consensus, boxes=boxes)
-    return done._replace(others=[name for name in done.others if not _is_xml(name)])
-
-def _add_consensus(df: pd.DataFrame) -> pd.DataFrame: return df.assign(consensus=2)
+    settings = dict(faults=faults, change=_add_consensus, boxes=boxes)
+    done = prepare_copy(found, source, out, options, file_id, lists, only, _EXPECTED, **settings)
+    return done._replace(others={name: why for name, why in done.others.items() if not _is_xml(name)})
 
 # %% ../nbs/15_flickr.ipynb #8f14b5d1
 @command(example='slavc_flickr flickr_soundnet ready --only')

@@ -9,7 +9,8 @@ __all__ = ['read_clips', 'prepare_own', 'slavc_own']
 import math
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -27,39 +28,38 @@ from slavc.collecting import (
     split_commas,
 )
 from .commands import command
-from .files import file_fault
-from .making import Source, timed_id
-from .manifest import parse_boxes, validate_manifest
+from .files import file_fault, media_kind
+from .making import Source, file_stamp, timed_id
+from .manifest import has_area, parse_boxes, validate_manifest
 from slavc.status import (
     KEEP,
     PreparationError,
     StatusTable,
     raise_list_faults,
-    read_csv_rows,
+    read_list_rows,
 )
+from .texts import parse_number
 
 # %% ../nbs/15_own.ipynb #d43cb5d8
-_COLUMNS = ('path', 'time', 'category', 'boxes', 'start', 'id', 'frame', 'audio')
+_COLUMNS = ('path', 'time', 'category', 'boxes', 'start', 'id', 'frame', 'audio', 'kind')
 
 def _read_csv(path: Path) -> list[tuple[int, dict[str, str]]]:
     "Row number, and cells by column, of a csv of clips. Raises `PreparationError`."
-    rows = read_csv_rows(path)
-    head = [c.lower() for c in rows[0][1]] if rows else []
-    has_header = 'path' in head or {'frame', 'audio'} <= set(head)
-    names = head if has_header else _COLUMNS[:4]
+    head, rows = read_list_rows(path, frozenset(_COLUMNS))
+    names = head or _COLUMNS[:4]
     unknown = sorted(set(names) - set(_COLUMNS))
     if unknown:
         raise PreparationError(f'list {path.name} has unknown columns {unknown}; choose from {", ".join(_COLUMNS)}')
     columns = ', '.join(names)
     long = [f'row {i}: {len(r)} cells for the columns {columns}; quote commas' for i, r in rows if len(r) > len(names)]
     raise_list_faults(path.name, long)
-    return [(i, dict(zip(names, r))) for i, r in rows[has_header:]] # noqa: B905, cells may be left out at the end
+    return [(i, dict(zip(names, r))) for i, r in rows] # noqa: B905, cells may be left out at the end
 
 # %% ../nbs/15_own.ipynb #b9a87972
 def _second_of(row: dict[str, str]) -> float|None:
     "Second of the frame; `None`: the middle. Raises `ValueError` for text that is not a number."
-    if row.get('time'): return float(row['time'])
-    return round(float(row['start']) + 1.5, 6) if row.get('start') else None
+    if row.get('time'): return parse_number(row['time'])
+    return round(parse_number(row['start']) + 1.5, 6) if row.get('start') else None
 
 # %% ../nbs/15_own.ipynb #f7730a7e
 def _row_faults(row: dict[str, str], folder: Path) -> Iterator[str]:
@@ -74,10 +74,10 @@ def _row_faults(row: dict[str, str], folder: Path) -> Iterator[str]:
         yield 'gives a time for a picture; leave it out'
     try:
         second = _second_of(row) or 0
-    except ValueError:
-        yield f'time {written!r} is not a number; give seconds'
+    except ValueError as e:
+        yield f'time {e}'
     else:
-        if not 0 <= second < math.inf: yield f'{second} is not a second of a video; count from its start'
+        if second < 0: yield f'{second} is not a second of a video; count from its start'
 
 # %% ../nbs/15_own.ipynb #b0d9a099
 def _clip_of(row: dict[str, str]) -> dict:
@@ -87,22 +87,29 @@ def _clip_of(row: dict[str, str]) -> dict:
     id = row.get('id') or timed_id(file_id(os.path.basename(file)), second)
     clip = dict(id=file_id(f'{id}.mp4'), second=second, category=row.get('category', ''))
     files = {k: row.get(k, '') for k in ('path', 'frame', 'audio')}
-    return clip | dict(boxes=parse_boxes(row.get('boxes') or '[]')) | files
+    boxes = parse_boxes(row.get('boxes') or '[]')
+    return clip | dict(boxes=boxes, kind=row.get('kind') or ('positive' if boxes else 'train')) | files
 
 # %% ../nbs/15_own.ipynb #cbdb41ab
 def _manifest_faults(clips: pd.DataFrame) -> list[str]:
     "Faults of a manifest of these clips, with the rows of the csv."
-    kinds = ['positive' if b else 'train' for b in clips['boxes']]
-    manifest = clips[['id', 'category', 'boxes']].assign(frame='x', audio='x', kind=kinds)
+    manifest = clips[['id', 'category', 'boxes', 'kind']].assign(frame='x', audio='x')
     row_of = clips['row'].tolist()
     def in_csv(problem): return re.sub(r'^row (\d+)', lambda m: f'row {row_of[int(m[1])]}', problem)
     problems = validate_manifest(manifest, check_files=False) # counts its rows from 0
-    return [f'row {row_of[p.row]}: {p.column}: {in_csv(p.problem)}; {p.fix}' for p in problems.itertuples()]
+    faults = [f'row {row_of[p.row]}: {p.column}: {in_csv(p.problem)}; {p.fix}' for p in problems.itertuples()]
+    return faults or list(_empty_boxes(clips))
+
+def _empty_boxes(clips: pd.DataFrame) -> Iterator[str]:
+    "A fault for each box that covers nothing."
+    for row in clips.itertuples():
+        for box in row.boxes:
+            if not has_area(box): yield f'row {row.row}: boxes: {box} has no area; give two corners that differ in both'
 
 # %% ../nbs/15_own.ipynb #d918140d
 def read_clips(
     path: str|Path   # a csv as above
-) -> pd.DataFrame:   # columns id, second (`None`: the middle), category, boxes, path, frame, audio, row
+) -> pd.DataFrame:   # columns id, second (`None`: the middle), category, boxes, kind, path, frame, audio, row
     "A csv of your own clips. Raises `PreparationError` that lists every fault with its row."
     path = Path(path)
     rows = _read_csv(path)
@@ -114,72 +121,88 @@ def read_clips(
     return df
 
 # %% ../nbs/15_own.ipynb #bb96df10
-def _folder_todo(table: StatusTable, found: Found, source: Path, every: float) -> Iterator[Source]:
-    "The unfinished sources of a folder: videos, and pictures with their sounds."
-    done, made_of = table.done(), {}
-    for id in done:
-        made_of.setdefault(table.rows[id].source, []).append(id)
+def _folder_sources(table: StatusTable, found: Found, source: Path, every: float) -> Iterator[Source]:
+    "The sources of a folder: videos, and pictures with their sounds."
     for item in folder_sources(found, source, table.out):
-        if every and item.video:
-            yield item._replace(every=every, done=frozenset(made_of.get(item.name, ())))
-        elif item.clips[0][0] not in done:
-            yield item
+        yield item._replace(every=every) if every and item.video else item
 
 # %% ../nbs/15_own.ipynb #1c2a11ad
-def _csv_todo(table: StatusTable, clips: pd.DataFrame, folder: Path) -> Iterator[Source]:
-    "The unfinished sources of a csv, with all clips of a video together."
-    todo, out = clips[~clips['id'].isin(table.done())], str(table.out)
-    is_video = todo['path'] != ''
-    for path, group in todo[is_video].groupby('path', sort=False):
-        yield Source(path, tuple(zip(group['id'], group['second'], strict=True)), out, str(folder/path))
-    for row in todo[~is_video].itertuples():
-        name = f'{row.frame} + {row.audio}'
-        yield Source(name, ((row.id, None),), out, None, str(folder/row.frame), str(folder/row.audio))
+def _csv_sources(table: StatusTable, clips: pd.DataFrame, folder: Path) -> Iterator[Source]:
+    "The sources of a csv, with all clips of a video together."
+    out, is_video = str(table.out), clips['path'] != ''
+    for path, group in clips[is_video].groupby('path', sort=False):
+        moments = tuple(zip(group['id'], group['second'], strict=True))
+        yield Source(path, moments, out, str(folder/path), stamp=file_stamp(folder/path))
+    for row in clips[~is_video].itertuples():
+        files = folder/row.frame, folder/row.audio
+        media, stamp = map(str, files), ' + '.join(map(file_stamp, files))
+        yield Source(f'{row.frame} + {row.audio}', ((row.id, None),), out, None, *media, stamp=stamp)
+
+# %% ../nbs/15_own.ipynb #9a11c355
+def _for_evaluation(df: pd.DataFrame, kinds: Mapping[str, str] = {}) -> pd.DataFrame:
+    "A manifest with the kinds of a csv (by id), with `start`, and with silent clips as real negatives."
+    silent = (df['x_status'] == 'muted').tolist()
+    given = [kinds.get(id, kind) for id, kind in zip(df['id'], df['kind'], strict=True)]
+    kind = ['real' if s and k in ('positive', 'train') else k for s, k in zip(silent, given, strict=True)]
+    boxes = [b if k == 'positive' else [] for b, k in zip(df['boxes'], kind, strict=True)]
+    return df.assign(kind=kind, boxes=boxes, start=(df['x_time'] - 1.5).round(6))
 
 # %% ../nbs/15_own.ipynb #3408f6e2
-def _prepare_folder(source: Path, out: str|Path, every: float, options: Options) -> Prepared:
-    "Clips of every video of a folder."
+def _find(source: Path, out: str|Path) -> Found:
+    "The media of a folder, or one video. Raises `PreparationError`."
     expected = 'videos, or pictures with sounds of the same names'
-    found = find_sources(source, file_id, out, expected, archives=False)
-    def sources(table): return _folder_todo(table, found, source, every)
-    return prepare(sources, out, options, ids=found.parts, others=found.strangers)
+    if not source.is_file(): return find_sources(source, file_id, out, expected, archives=False)
+    if media_kind(source.name) == 'video' and file_id(source.name):
+        return Found({file_id(source.name): dict(video=source)}, [], {})
+    raise PreparationError(f'{source.name} is no video by its name; give a video, a folder or a csv')
+
+def _prepare_files(source: Path, out: str|Path, every: float, options: Options) -> Prepared:
+    "Clips of a video, or of every video of a folder."
+    found = _find(source, out)
+    folder = source.parent if source.is_file() else source
+    def sources(table): return _folder_sources(table, found, folder, every)
+    return prepare(sources, out, options, total=len(found.parts), others=found.strangers, change=_for_evaluation)
 
 def _prepare_csv(source: Path, out: str|Path, options: Options) -> Prepared:
     "The clips of a csv."
     clips = read_clips(source)
-    columns = {c: dict(zip(clips['id'], clips[c], strict=True)) for c in ('boxes', 'category')}
-    def sources(table): return _csv_todo(table, clips, source.parent)
-    return prepare(sources, out, options, {source.stem: clips['id'].tolist()}, **columns)
+    columns = {c: dict(zip(clips['id'], clips[c], strict=True)) for c in ('boxes', 'category', 'kind')}
+    change, listed = partial(_for_evaluation, kinds=columns.pop('kind')), {source.stem: clips['id'].tolist()}
+    def sources(table): return _csv_sources(table, clips, source.parent)
+    return prepare(sources, out, options, listed, change=change, **columns)
 
 # %% ../nbs/15_own.ipynb #3daf12f1
 def prepare_own(
-    source: str|Path,           # folder of videos (or pictures with sounds), or a csv as above
+    source: str|Path,           # a video, a folder of videos (or pictures with sounds), or a csv as above
     out: str|Path,              # another folder
-    every: float = 0.,          # seconds between the clips of each video of a folder; 0: the middle alone
+    every: float = 0.,          # seconds between the clips of each video; 0: the middle alone
+    keep_silent: bool = False,  # keep silent clips as real negatives?
     keep: Iterable[str] = KEEP, # statuses that become rows of the manifest
     shards: int = 0,            # clips in a shard; 0: files
     workers: int = 0,           # processes; 0: every core, 1: this one
     progress: bool = True       # show a bar?
-) -> Prepared:                  # positives where there are boxes, else `train`
+) -> Prepared:                  # the kinds of the csv; without them, positives where there are boxes, else `train`
     "Make clips and manifest from your own videos. Raises `PreparationError`; faults of clips are in the table."
-    options, source = Options(keep, shards, workers, progress), Path(source)
+    if keep_silent: keep = dict.fromkeys([*keep, 'muted'])
+    options, source = Options(tuple(keep), shards, workers, progress), Path(source)
     check_options(options, source, out)
-    if every < 0:
-        raise PreparationError(f'every={every}: give the seconds from one frame to the next, or 0')
-    if source.suffix.lower() != '.csv': return _prepare_folder(source, out, every, options)
+    if every and not .001 <= every < math.inf:
+        raise PreparationError(f'every={every}: give the seconds from one frame to the next, from 0.001 on, or 0')
+    if source.suffix.lower() != '.csv': return _prepare_files(source, out, every, options)
     if every:
-        raise PreparationError('every is for folders; give the seconds of a csv in its column time')
+        raise PreparationError('every is for videos; give the seconds of a csv in its column time')
     return _prepare_csv(source, out, options)
 
 # %% ../nbs/15_own.ipynb #e45b62b7
-@command(example='slavc_own my_videos ready --every 5')
+@command(example='slavc_own my_videos ready --every 5 --keep-silent')
 def slavc_own(
-    source: str,                  # folder of videos or of pictures with sounds, or a csv (path, time, category, boxes)
+    source: str,                  # a video, a folder of videos or of pictures with sounds, or a csv (path, time, boxes)
     out: str,                     # another folder: frames/ and audio/ (or shards/), manifest, status and coverage
-    every: float = 0.,            # seconds between the clips of each video of a folder; 0: its middle alone
+    every: float = 0.,            # seconds between the clips of each video; 0: its middle alone
+    keep_silent: bool = False,    # keep silent clips, as real negatives
     keep: str = 'ok,still frame', # statuses that get into the manifest; also: too short, muted
     shards: int = 0,              # clips in a shard; 0: files
     workers: int = 0              # processes; 0: every core
 ) -> None:
     "Your own videos: frames, three seconds of sound around each, and manifest. Run it again to resume."
-    run_and_report(prepare_own, source, out, every, split_commas(keep), shards, workers)
+    run_and_report(prepare_own, source, out, every, keep_silent, split_commas(keep), shards, workers)

@@ -10,6 +10,7 @@ __all__ = ['RECIPES', 'RecipeError', 'check_type', 'Recipe', 'parse_settings', '
 import inspect
 import json
 import math
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -20,6 +21,7 @@ from typing import Any, get_args, get_type_hints
 
 from .files import file_fault, whole
 from .localizer import localizer_arguments, localizer_class
+from .texts import is_number, parse_number, read_text
 
 # %% ../nbs/08_recipes.ipynb #91761696
 class RecipeError(ValueError):
@@ -83,7 +85,7 @@ class Recipe:
             check_type(f.name, getattr(self, f.name), f.type)
         for name, (low, high) in _RANGES.items():
             value = getattr(self, name)
-            if not low <= value <= high or value == math.inf:
+            if not is_number(value) or not low <= value <= high:
                 upper = f' to {high}' if high < math.inf else ' up'
                 raise RecipeError(f'{name} is a number from {low}{upper}, not {value}')
         if self.group and self.batch % self.group:
@@ -105,7 +107,8 @@ def _parse(text: str, kinds: tuple[type, ...]) -> Any:
     for kind in (int, float):
         if kind not in kinds: continue
         try:
-            return kind(text)
+            number = parse_number(text)
+            if kind is float or re.fullmatch('[+-]?[0-9]+', text): return kind(number)
         except ValueError:
             pass
     return text
@@ -145,15 +148,17 @@ class Plan:
     recipe: Recipe = Recipe()                               # how
     localizer: str = 'slavc'                                # one of `list_localizers()`
     arguments: dict[str, Any] = field(default_factory=dict) # that differ from the published ones
+    frozen: str = '' # visual encoder whose features of all clips are computed once; '': the Localizer's own encoder
 
 def plan_text(
     plan: Plan # its arguments are text, numbers, yes-or-no or `None`
 ) -> str:      # TOML
     "A plan as text, with every field and every argument."
     lines = [f'{name} = {_shown(value)}' for name, value in asdict(plan.recipe).items()]
-    lines += ['', '[localizer]', f'name = {_shown(plan.localizer)}']
+    lines += [f'frozen = {_shown(plan.frozen)}', '', '[localizer]', f'name = {_shown(plan.localizer)}']
     arguments = localizer_arguments(plan.localizer) | plan.arguments
     kinds = {name: _kinds(annotation) for name, annotation in _annotations(plan.localizer).items()}
+    if plan.frozen: kinds.pop('visual', None)
     lines += [f'{k} = {_shown(arguments[k])}' for k in kinds if any(_is_of(arguments[k], t) for t in kinds[k])]
     return '\n'.join([*lines, ''])
 
@@ -170,8 +175,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
     "The content of a TOML file. Raises `RecipeError`."
     if fault := file_fault(path): raise RecipeError(f'{path.name} {fault}: give a .toml or {", ".join(RECIPES)}')
     try:
-        return tomllib.loads(path.read_text(encoding='utf-8'))
-    except ValueError as e:
+        return tomllib.loads(read_text(path))
+    except (ValueError, RecursionError) as e:
         raise RecipeError(f'{path.name} is not TOML ({e}): write lines like lr = 1e-4') from e
 
 def _recipe_with(recipe: Recipe, changes: Mapping[str, Any]) -> Recipe:
@@ -191,7 +196,8 @@ def read_plan(
     try:
         if not isinstance(chosen, dict): raise RecipeError('localizer is a table: write [localizer] and name = "slavc"')
         name = check_type('name of the localizer', chosen.pop('name', 'slavc'), str)
-        return Plan(_recipe_with(Recipe(), given), name, _check_arguments(name, chosen))
+        frozen = check_type('frozen', given.pop('frozen', ''), str)
+        return Plan(_recipe_with(Recipe(), given), name, _check_arguments(name, chosen), frozen)
     except ValueError as e:
         raise RecipeError(f'{path.name}: {e}') from e
 
@@ -200,6 +206,7 @@ def make_plan(
     recipe: str|Path = 'default',   # a key of `RECIPES`, or a `.toml`
     localizer: str = '',            # one of `list_localizers()`; default: that of the file, else slavc
     settings: Iterable[str] = (),   # 'name=value' for its arguments, over those of the file
+    frozen: str|None = None,        # visual encoder whose features are computed once; default: that of the file
     **changes: Any,                 # fields of the recipe, over those of the name or file; `None` changes nothing
 ) -> Plan:
     "A plan from what a user has typed. Raises `RecipeError`."
@@ -208,4 +215,4 @@ def make_plan(
         raise RecipeError(f'{Path(recipe).name} is of {plan.localizer}, not of {localizer}: leave the localizer out')
     arguments = plan.arguments | parse_settings(plan.localizer, settings)
     given = {name: value for name, value in changes.items() if value is not None}
-    return Plan(_recipe_with(plan.recipe, given), plan.localizer, arguments)
+    return Plan(_recipe_with(plan.recipe, given), plan.localizer, arguments, plan.frozen if frozen is None else frozen)

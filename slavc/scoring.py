@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
+import torch
 from tqdm.auto import tqdm
 
 from slavc.benchmark import (
@@ -26,18 +27,18 @@ from slavc.benchmark import (
     Protocol,
     ProtocolMismatch,
     compare,
-    evaluate,
     fingerprint,
     get_protocol,
     ground_truths,
     protocol_functions,
     score,
+    score_clips,
 )
 from .commands import command
-from .files import first_few, sweep, whole
+from .files import first_few, locked, sweep, whole
 from .manifest import open_manifest
-from .mapstores import MapError, MapStore, open_maps, read_numbers
-from .masks import AREAS, CLIP_NUMBERS, ciou_by_area
+from .mapstores import MapError, MapStore, known_ids, open_maps, read_numbers
+from .masks import AREAS, CLIP_NUMBERS, ciou_by_area, finite_maps
 from .metadata import TESTSETS
 from slavc.metrics import (
     SCORES,
@@ -52,6 +53,7 @@ from slavc.metrics import (
     sweep_counts,
 )
 from .testsets import extended, positives
+from .texts import read_json
 
 # %% ../nbs/17_scoring.ipynb #d1fc52d9
 def common_clips(
@@ -93,22 +95,20 @@ def _with_own_confidence(pred: pd.DataFrame, confidence: dict[str, float]) -> pd
 # %% ../nbs/17_scoring.ipynb #91c2e250
 def _score_chunks(
     store: MapStore, clips: pd.DataFrame, protocol: Protocol, batch: int, progress: bool
-) -> tuple[pd.DataFrame, dict]: # `CLIP_NUMBERS` in the order of `clips`; attrs of predictions
+) -> pd.DataFrame: # `CLIP_NUMBERS` in the order of `clips`
     "Numbers of all clips. Raises `MapError` that lists maps with values that are not finite."
-    rows = clips.set_index('id', drop=False).rename_axis(None)
     at = {i: n for n, i in enumerate(clips['id'])}
-    numbers, attrs, bad = np.zeros((len(clips), 3)), {}, []
+    numbers, bad = np.zeros((len(clips), 3)), []
     with tqdm(total=len(clips), desc='maps', disable=not progress, leave=False) as bar:
         for m in store.chunks(batch, clips['id']):
             bar.update(len(m.ids))
-            finite = np.isfinite(m.maps).all((1, 2))
+            finite = finite_maps(torch.from_numpy(m.maps)).tolist()
             bad += [i for i, ok in zip(m.ids, finite, strict=True) if not ok]
             if bad: continue
-            pred = evaluate(m, rows.loc[m.ids], protocol)
-            numbers[[at[i] for i in m.ids]] = pred[CLIP_NUMBERS]
-            attrs = pred.attrs
+            places = [at[i] for i in m.ids]
+            numbers[places] = score_clips(m.maps, clips.iloc[places], protocol)[CLIP_NUMBERS]
     if bad: raise _listed('maps with NaN or infinite values, fix the model that made them', bad)
-    return pd.DataFrame(numbers, columns=CLIP_NUMBERS), attrs
+    return pd.DataFrame(numbers, columns=CLIP_NUMBERS)
 
 # %% ../nbs/17_scoring.ipynb #7c8dc3bf
 def score_store(
@@ -121,13 +121,15 @@ def score_store(
     progress: bool = False, # show a bar
 ) -> pd.DataFrame: # as from `benchmark.evaluate`, in the order of the manifest
     "Predictions from stored maps. Raises `MapError` that lists missing, superfluous and not finite maps."
+    store, protocol = store.named_as(manifest['id']), get_protocol(protocol)
     clips = common_clips(store.ids, manifest, allow_missing, store.lost)
     own = store.confidence
     if own is not None: _with_own_confidence(clips, own)
-    numbers, attrs = _score_chunks(store, clips, get_protocol(protocol), batch, progress)
+    numbers = _score_chunks(store, clips, protocol, batch, progress)
     pred = pd.concat([clips[['id', 'kind', 'category']].reset_index(drop=True), numbers], axis=1)
     if own is not None: pred = _with_own_confidence(pred, own)
-    pred.attrs = attrs | dict(fingerprint=fingerprint(clips), name=name or store.name, own_confidence=own is not None)
+    how = dict(protocol=protocol.name, settings=asdict(protocol))
+    pred.attrs = how | dict(fingerprint=fingerprint(clips), name=name or store.name, own_confidence=own is not None)
     return check_predictions(pred)
 
 # %% ../nbs/17_scoring.ipynb #ccc16bb0
@@ -139,7 +141,8 @@ def given_predictions(
     allow_missing: bool = False, # score the clips that both have
 ) -> pd.DataFrame: # as from `benchmark.evaluate`
     "Predictions that were scored elsewhere. Raises `MapError` that lists ids."
-    numbers, protocol = read_numbers(path, ('ciou', 'confidence')).set_index('id'), get_protocol(protocol)
+    numbers, protocol = read_numbers(path, ('ciou', 'confidence')), get_protocol(protocol)
+    numbers = numbers.set_index(pd.Index(known_ids(numbers['id'], manifest['id'])))
     name = name or Path(path).stem
     clips = common_clips(numbers.index, manifest, allow_missing)
     parts = [ground_truths(clips[i:i + 64], protocol.size).sum((1, 2)) for i in range(0, len(clips), 64)]
@@ -216,7 +219,7 @@ def load_predictions(
     path = Path(path)/'predictions.csv' if Path(path).is_dir() else Path(path)
     about = path.with_suffix('.json')
     try:
-        attrs, data = json.loads(about.read_text(encoding='utf-8')), path.read_bytes()
+        attrs, data = read_json(about, dict), path.read_bytes()
     except (OSError, ValueError) as e:
         raise MapError(f'{path.name} and {about.name} are needed together, as slavc_score writes them ({e})') from e
     if hashlib.sha256(data).hexdigest() != attrs.get('sha256'):
@@ -240,7 +243,7 @@ def size_curve(
     cious = np.zeros((len(pred), len(areas)))
     sources = manifest[manifest['id'].isin(pred['id']) & (manifest['kind'] == 'positive')].set_index('id')
     enlarge = protocol_functions(p)['enlarge']
-    for m in store.chunks(batch, sources.index):
+    for m in store.named_as(manifest['id']).chunks(batch, sources.index):
         gts = ground_truths(sources.loc[m.ids], p.size)
         cious[[at[i] for i in m.ids]] = ciou_by_area(m.maps, gts, areas, enlarge, batch)
     return area_curve(pred, cious, areas, iou=p.iou, sweep=p.sweep, strict=p.strict)
@@ -278,12 +281,13 @@ def write_scores(
 ) -> dict: # `benchmark.score`, and what else is in scores.json
     "Write predictions.csv, scores.json and figures of one method, in place of those of an earlier call."
     out, scores, drawn = Path(out), _all_scores(pred, n_boot), _figures(pred, curve, figures)
-    save_predictions(pred, out/'predictions.csv')
-    _write_text(out/'scores.json', _json_text(scores))
-    for name, format in product(('f1', 'ap', 'size'), get_args(_FigureFormat)):
-        (out/f'{name}.{format}').unlink(missing_ok=True)
-    for name, content in drawn.items():
-        with whole(out/name) as part: part.write_bytes(content)
+    with locked(out):
+        save_predictions(pred, out/'predictions.csv')
+        _write_text(out/'scores.json', _json_text(scores))
+        for name, format in product(('f1', 'ap', 'size'), get_args(_FigureFormat)):
+            (out/f'{name}.{format}').unlink(missing_ok=True)
+        for name, content in drawn.items():
+            with whole(out/name) as part: part.write_bytes(content)
     return scores
 
 # %% ../nbs/17_scoring.ipynb #58b3648b

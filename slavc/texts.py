@@ -132,8 +132,6 @@ def read_json(
     return parse_json(read_text(path), Path(path).name, kind)
 
 # %% ../nbs/20_texts.ipynb #c95d6874
-_SEPARATORS = (',', ';', '\t')
-
 def _split(text: str, separator: str) -> tuple[list[list[str]], str]:
     "The rows of a csv, and what is wrong, or ''."
     lines, rows = io.StringIO(text, newline=''), []
@@ -157,8 +155,10 @@ def parse_rows(
     "The rows of a csv that are not empty. Raises `TextError`."
     if text.lstrip().startswith('<'):
         raise TextError(f'{name} is a web page or xml, not a csv; save the raw file')
-    found = [_split(text, s) for s in _SEPARATORS]
-    rows, fault = next((f for f in found if _divides(*f)), found[0])
+    rows, fault = _split(text, ',')
+    if not _divides(rows, fault):
+        others = [_split(text, separator) for separator in ';\t']
+        rows, fault = next((found for found in others if _divides(*found)), (rows, fault))
     if fault:
         raise TextError(f'{name} is not a csv: {fault}; close every quote, or check whether it was cut off')
     if strip: rows = [[cell.strip() for cell in row] for row in rows]

@@ -17,9 +17,7 @@ from slavc.collecting import (
     Prepared,
     check_options,
     find_sources,
-    media_sources,
-    prepare,
-    restrict,
+    prepare_copy,
     run_and_report,
     split_commas,
 )
@@ -32,7 +30,7 @@ def vggsound_id(
     name: str # a file name without folder, or an entry of a list; a media suffix is dropped
 ) -> str:     # '<video>_<start on 6 digits>', or '' if it is none
     "The id of a VGG-Sound clip."
-    m = re.fullmatch(r'([A-Za-z0-9_-]{11})_(\d{1,6})', media_stem(name))
+    m = re.fullmatch(r'([A-Za-z0-9_-]{11})_([0-9]{1,6})', media_stem(name))
     return f'{m[1]}_{int(m[2]):06d}' if m else ''
 
 # %% ../nbs/15_vggsound.ipynb #d768bfe5
@@ -62,10 +60,7 @@ def prepare_vggsound(
     if only and not lists:
         raise PreparationError('only=True needs lists; pass at least one')
     found = find_sources(source, vggsound_id, out, _EXPECTED)
-    found, clip_id = restrict(found, vggsound_id, lists, only)
-    def sources(table): return media_sources(table, found, source, clip_id, expected=_EXPECTED)
-    ids = None if found.archives else found.parts
-    return prepare(sources, out, options, lists, ids, found.strangers, _add_columns)
+    return prepare_copy(found, source, out, options, vggsound_id, lists, only, _EXPECTED, change=_add_columns)
 
 # %% ../nbs/15_vggsound.ipynb #b5c50203
 @command(example='slavc_vggsound vggsound_mp4 ready --lists vggss_test,my_train.csv')
