@@ -25,7 +25,7 @@ import pandas as pd
 import pooch
 from PIL import Image, ImageDraw
 
-from .files import TarHeader, cache_dir, escapes, sweep, whole
+from .files import TarHeader, cache_dir, escapes, locked, sweep, whole
 
 # %% ../nbs/10_bank.ipynb #3b9029cb
 RATE = 22050 # samples per second
@@ -150,18 +150,20 @@ def _write_things(
 
 # %% ../nbs/10_bank.ipynb #dcbbeaa3
 def _write_bank(
-    folder: Path,            # of the new bank, which must not exist
+    folder: Path,            # of the new bank; if another process has just written it, it stays
     things: pd.DataFrame,    # columns thing, family, role
     photos: dict[str, list], # thing to RGBA images
     sounds: dict[str, list], # thing to `[n]` arrays at 22.05 kHz
     texts: dict[str, bytes], # further files: licence, sources
 ) -> Bank:
     "Write a bank, whole or not at all, and open it."
-    sweep(folder.parent)
-    with whole(folder) as new:
-        _write_things(new, things, photos, sounds)
-        for name, text in texts.items():
-            (new/name).write_bytes(text)
+    with locked(folder.parent):
+        if (folder/'things.csv').is_file(): return open_bank(folder)
+        sweep(folder.parent)
+        with whole(folder) as new:
+            _write_things(new, things, photos, sounds)
+            for name, text in texts.items():
+                (new/name).write_bytes(text)
     return open_bank(folder)
 
 # %% ../nbs/10_bank.ipynb #2b767c3b

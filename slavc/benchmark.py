@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 import torch
 from torch import Tensor
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import Dataset
 from tqdm.auto import tqdm
 
 from . import masks
@@ -31,6 +31,7 @@ from .localizer import Localizer, upsample
 from .metrics import SCORED_KINDS, Score, by_kind, check_predictions
 from .training import pick_device
 from .uncertainty import Difference, paired_bootstrap, summarize
+from .workers import load_batches
 
 # %% ../nbs/09_benchmark.ipynb #77449a41
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def predict(
     "Maps of all clips. Raises `ValueError` with the id of a clip that cannot be read; nothing takes its place."
     place, ids, parts = pick_device(device), [], []
     localizer = localizer.to(place).eval()
-    loader = DataLoader(clips, batch, collate_fn=_as_batch, num_workers=workers)
+    loader = load_batches(clips, batch, collate_fn=_as_batch, num_workers=workers)
     for b in tqdm(loader, desc='maps', disable=not progress, leave=False):
         if b.skipped:
             bad = f'{b.skipped[0].id}: {b.skipped[0].reason}'

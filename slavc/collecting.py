@@ -24,6 +24,7 @@ from slavc.files import (
     Member,
     archive_members,
     first_few,
+    locked,
     media_kind,
     media_stem,
     whole,
@@ -133,8 +134,7 @@ def _left_alone(strangers: Mapping[str, str]) -> str:
     names = {}
     for name, reason in strangers.items():
         names.setdefault(reason, []).append(name)
-    groups = [f'{len(n)}, such as {n[0]}: {reason}' for reason, n in names.items()]
-    return f'{len(strangers)} files were left alone: ' + ', '.join(groups)
+    return 'files left alone: ' + '; '.join(f'{len(n)} ({reason}), such as {n[0]}' for reason, n in names.items())
 
 # %% ../nbs/15_collecting.ipynb #d768bfe5
 def find_sources(
@@ -417,19 +417,20 @@ def prepare(
     **columns: Mapping                                  # `boxes` and `category` of `status_manifest`
 ) -> Prepared:
     "Make the clips of all sources that are not kept, then write table, coverage and manifest."
-    table = StatusTable(out)
-    _make_missing(table, sources(table), options, total)
-    table.add_missing(chain(*lists.values()))
-    table.save()
-    status = table.table()
-    report = coverage(status, lists, options.keep)
-    with whole(table.out/'coverage.csv') as part:
-        report.to_csv(part, index=False, lineterminator='\n')
-    manifest = status_manifest(status, out, options.keep, **columns)
-    if change:
-        manifest = change(manifest)
-    save_manifest(manifest, table.out/'manifest.csv')
-    return Prepared(manifest, status, report, dict(others), table.remade, table.unasked())
+    with locked(out): # another preparation of this folder waits
+        table = StatusTable(out)
+        _make_missing(table, sources(table), options, total)
+        table.add_missing(chain(*lists.values()))
+        table.save()
+        status = table.table()
+        report = coverage(status, lists, options.keep)
+        with whole(table.out/'coverage.csv') as part:
+            report.to_csv(part, index=False, lineterminator='\n')
+        manifest = status_manifest(status, out, options.keep, **columns)
+        if change:
+            manifest = change(manifest)
+        save_manifest(manifest, table.out/'manifest.csv')
+        return Prepared(manifest, status, report, dict(others), table.remade, table.unasked())
 
 # %% ../nbs/15_collecting.ipynb #2121a68c
 def prepare_copy(
@@ -476,10 +477,10 @@ def _summary(done: Prepared) -> Iterator[str]:
         yield f'{row.id}: {row.status}: {row.reason}'
     if done.others: yield _left_alone(done.others)
     for reason, count in pd.Series(done.remade).value_counts().items():
-        yield f'{count} clips were made again, because {reason}'
+        yield f'clips made again: {count}, because {reason}'
     if done.unasked:
-        some = first_few(done.unasked, 3)
-        yield f'{len(done.unasked)} clips of earlier runs were not asked for and are not in manifest.csv: {some}'
+        some = f'{len(done.unasked)} ({first_few(done.unasked, 3)})'
+        yield f'clips of earlier runs that were not asked for, and are not in manifest.csv: {some}'
     counts = count_statuses(done.status)
     yield f'{len(done.manifest)} clips in manifest.csv; of all: {counts} (status.csv, coverage.csv)'
 

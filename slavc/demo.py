@@ -52,6 +52,7 @@ from .tables import score_text
 from .training import fit, seed_everything
 from .verdict import error_rates
 from .versions import code_version
+from .workers import use_free_cores
 
 # %% ../nbs/19_demo.ipynb #c5d4ff08
 TRAINED = {'EZ-VSL': 'ezvsl', 'EZ-VSL + dropout': 'ezvsl_dropout', 'SLAVC': 'slavc'} # label to name of a Localizer
@@ -358,7 +359,7 @@ def slavc_demo(
     seeds: int = 1,          # how many seeds to train: 0, 1, ...
     sigma: float = .35,      # centre bias: scatter of things around the centre, in frames (.16: strong bias)
     protocol: Literal['paper', 'official'] = 'paper', # how to score
-    device: str = 'auto',    # a GPU if there is one
+    device: str = 'auto',    # a GPU if there is one, else the cores that are not busy (OMP_NUM_THREADS=N: N of them)
     results: str = '',       # also merge scores, curves and provenance into the small files of this folder
 ) -> None:
     "Train EZ-VSL and SLAVC on the embedded benchmark, score them beside their baselines, write a report."
@@ -369,6 +370,7 @@ def slavc_demo(
     except BankError as e:
         raise SystemExit(str(e)) from e
     print(warning or f'photographs and recordings of {len(the_bank.sounding)} things', flush=True)
+    print(use_free_cores(), flush=True)
     line = command_line(slavc_demo, dict(preset=preset, bank=bank, seeds=seeds, sigma=sigma, protocol=protocol))
     table = run_demo(settings, the_bank, warning, out=out, seeds=tuple(range(seeds)), sigma=sigma,
                      protocol=protocol, device=device, results=results, command=line)

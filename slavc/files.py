@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['VIDEO_SUFFIXES', 'SOUND_SUFFIXES', 'IMAGE_SUFFIXES', 'MAX_HEADER', 'ARCHIVE_SUFFIXES', 'MAX_MEMBER', 'remove',
-           'whole', 'sweep', 'locked', 'disk_message', 'first_few', 'media_kind', 'media_stem', 'need', 'cache_dir',
-           'module_settings', 'identity', 'digest', 'differences', 'sign', 'kept_identity', 'kept_fault',
-           'split_member', 'escapes', 'TarHeader', 'tar_index', 'open_file', 'file_fault', 'shard_key', 'write_shard',
-           'shard_members', 'Member', 'archive_members']
+           'whole', 'remove_unfinished', 'sweep', 'locked', 'disk_message', 'first_few', 'media_kind', 'media_stem',
+           'need', 'cache_dir', 'module_settings', 'identity', 'digest', 'differences', 'sign', 'kept_identity',
+           'kept_fault', 'split_member', 'escapes', 'TarHeader', 'tar_index', 'open_file', 'file_fault', 'shard_key',
+           'write_shard', 'shard_members', 'Member', 'archive_members']
 
 # %% ../nbs/20_files.ipynb #ec8139c7
 import errno
@@ -78,6 +78,8 @@ def _disk_error(said: str, part: Path) -> OSError|None:
     return None
 
 # %% ../nbs/20_files.ipynb #8f2871ca
+_UNFINISHED: set[Path] = set() # what this process is writing, and its locks
+
 @contextmanager
 def whole(
     path: str|Path # of a file or a folder; its parent is made
@@ -86,6 +88,7 @@ def whole(
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = _part_of(path)
+    _UNFINISHED.add(part)
     try:
         yield part
         _put(part, path)
@@ -94,6 +97,7 @@ def whole(
         raise
     finally:
         remove(part)
+        _UNFINISHED.discard(part)
 
 def _put(part: Path, path: Path) -> None:
     "Rename `part`. A file is replaced in one step, a folder in two, since the system replaces only empty ones."
@@ -104,6 +108,15 @@ def _put(part: Path, path: Path) -> None:
     os.rename(path, old)
     os.rename(part, path)
     remove(old)
+
+# %% ../nbs/20_files.ipynb #8f2871e1
+def remove_unfinished() -> None:
+    "Remove what this process is writing, and its locks; for a process that is about to end."
+    for path in list(_UNFINISHED):
+        try:
+            remove(path)
+        except OSError: # another thread still writes there: `sweep` will find it
+            pass
 
 # %% ../nbs/20_files.ipynb #5cb4bc33
 _ON_WINDOWS = os.name == 'nt'
@@ -227,11 +240,13 @@ def locked(
     path.parent.mkdir(parents=True, exist_ok=True)
     file = _wait_for(path)
     _HELD.add(key)
+    _UNFINISHED.add(path)
     try:
         _sign(file)
         yield
     finally:
         _HELD.discard(key)
+        _UNFINISHED.discard(path)
         _release(file, path)
 
 # %% ../nbs/20_files.ipynb #d7935732

@@ -9,16 +9,14 @@ __all__ = ['Job', 'job_folder', 'job_path', 'is_done', 'job_run', 'job_columns',
            'CompareError', 'failure_of', 'failures', 'prepare_draws', 'run_jobs']
 
 # %% ../nbs/21_jobs.ipynb #3ff733d6
-import os
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,7 +26,6 @@ from tqdm.auto import tqdm
 
 from . import benchmark, masks, metrics
 from .bank import Bank
-from .commands import end_with
 from slavc.embedded import (
     ANY_SIZE,
     Draw,
@@ -40,14 +37,15 @@ from slavc.embedded import (
     run_id,
     world_columns,
 )
-from .files import sweep, whole
+from .files import disk_message, locked, sweep, whole
 from .localizer import Localizer, create_localizer, scaled_arguments
 from .priors import WithOGL
+from .recipes import Recipe
 from .results import write_table
 from .scoring import save_predictions
-from .recipes import Recipe
 from .training import fit, seed_everything
 from .versions import code_version
+from .workers import usable_cores, worker_pool
 
 # %% ../nbs/21_jobs.ipynb #b42898e2
 @dataclass(frozen=True)
@@ -311,8 +309,15 @@ def run_job(
     progress: bool = False # show bars
 ) -> Path:                 # the job's folder
     "Run a job, or the rest of an interrupted one."
-    folder, p = job_path(job, out, bank.path.name), job.preset
+    folder = job_path(job, out, bank.path.name)
     if is_done(job, out, bank.path.name): return folder
+    with locked(folder): # another process may have run it meanwhile
+        if not is_done(job, out, bank.path.name): _train_and_test(job, folder, bank, device, progress)
+    return folder
+
+def _train_and_test(job: Job, folder: Path, bank: Bank, device: str, progress: bool) -> None:
+    "Run a job in its folder."
+    p = job.preset
     draw = partial(prepare_draw, bank=bank, p=p, sigma=job.sigma, device=device, progress=progress)
     train, localizer, record = draw('train'), make_localizer(job), record_on(draw('val'), 'paper')
     how = dict(record=record, record_every=p.epochs) if job.trial else dict(record=keep_best(record, folder))
@@ -324,19 +329,10 @@ def run_job(
     write_table(rows.assign(**made), folder/'rows.csv')
     for name in 'latest.pt', 'best.pt':
         (folder/name).unlink(missing_ok=True)
-    return folder
 
 # %% ../nbs/21_jobs.ipynb #5ae13c3c
 class CompareError(RuntimeError):
     "Some trainings failed; the message names them and the reasons."
-
-def _start_worker(
-    main: int,   # id of the main process
-    threads: int # cores for this worker
-) -> None:
-    "Give a worker its share of the cores, and end it when the main process ends."
-    end_with(main)
-    torch.set_num_threads(threads)
 
 def failure_of(
     job: Job,            # a training
@@ -347,6 +343,8 @@ def failure_of(
     "Run a job, and return an error as text."
     try:
         run_job(job, out, bank, device)
+    except OSError as e:
+        return f'{job_folder(job)}: {disk_message(e)}'
     except Exception as e:
         return f'{job_folder(job)}: {type(e).__name__}: {e}\n{traceback.format_exc(limit=-3)}'
     return ''
@@ -366,9 +364,8 @@ def failures(
     if workers == 1:
         yield from (failure_of(job, out, bank, device) for job in jobs)
         return
-    threads = max(1, (os.cpu_count() or 1)//workers)
     try:
-        with ProcessPoolExecutor(workers, get_context('spawn'), _start_worker, (os.getpid(), threads)) as pool:
+        with worker_pool(workers, max(1, usable_cores()//workers), 'spawn') as pool:
             ahead = [pool.submit(failure_of, job, out, bank, device) for job in jobs]
             yield from (done.result() for done in as_completed(ahead))
     except BrokenProcessPool:

@@ -161,7 +161,8 @@ def localizer_arguments(
 ) -> dict[str, Any]: # argument to its published value
     "Arguments of a Localizer as `name` stands for it. Raises `ValueError` for an unknown name."
     cls, published, _ = _find(name)
-    return {k: p.default for k, p in inspect.signature(cls).parameters.items()} | published
+    given = [p for p in inspect.signature(cls).parameters.values() if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+    return {p.name: p.default for p in given} | published
 
 # %% ../nbs/00_localizer.ipynb #facbe50f
 def create_localizer(

@@ -11,17 +11,16 @@ import math
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from fractions import Fraction
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
 import torch
 
-from .commands import end_with
 from .cutting import Cut, cut_clip, cut_pair, write_clip
 from .files import identity
 from slavc.media import (
@@ -35,6 +34,7 @@ from slavc.media import (
     scan_media,
 )
 from .status import StatusRow, clip_files, file_checksum, one_line
+from .workers import WorkerPool, usable_cores, worker_pool
 
 # %% ../nbs/15_making.ipynb #5599a19f
 class Source(NamedTuple):
@@ -68,9 +68,9 @@ def _made_of(source: Source, second: float|None) -> str:
     return json.dumps(identity(source=source.stamp, second=second, writer=WRITER))
 
 def is_kept(
-    source: Source,
+    source: Source,     # with the rows of earlier runs
     id: str,            # of a clip
-    second: float|None  # of its frame
+    second: float|None  # of its frame; `None`: the middle
 ) -> bool:
     "Is the clip among those that an earlier run has made, and would another run make the same?"
     row = source.kept.get(id)
@@ -158,20 +158,9 @@ def make_clips(
         return lose(e.status, f'{e.problem}; {e.fix}')
 
 # %% ../nbs/15_making.ipynb #8b1442c7
-def _count_cores() -> int:
-    "Cores that this process may use."
-    return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count()
-
-def _begin(main: int) -> None:
-    "Start of a process of the pool: use one torch thread, and end when the main process ends."
-    torch.set_num_threads(1)
-    end_with(main)
-
-# %% ../nbs/15_making.ipynb #01bcd8f8
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _pool(workers: int) -> AbstractContextManager[WorkerPool]:
     "Processes; forked where that is safe, as a `DataLoader` does."
-    context = get_context('fork' if sys.platform == 'linux' else None)
-    return ProcessPoolExecutor(workers, context, _begin, (os.getpid(),))
+    return worker_pool(workers, method='fork' if sys.platform == 'linux' else None)
 
 # %% ../nbs/15_making.ipynb #f9dc8500
 def _make_alone(source: Source) -> list[StatusRow]:
@@ -207,7 +196,7 @@ def make_all(
     workers: int = 0           # processes; 0: every core, 1: this one
 ) -> Iterator[list[StatusRow]]: # the rows of each source, as they come
     "Make the clips of many sources in parallel."
-    workers = workers or _count_cores()
+    workers = workers or usable_cores()
     if workers == 1:
         yield from map(make_clips, sources)
         return

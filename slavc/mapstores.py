@@ -4,10 +4,9 @@
 
 # %% auto #0
 __all__ = ['MAX_PIXELS', 'MAX_SIDE', 'MAX_MAPS', 'MAX_TABLE', 'MAX_ID', 'MAX_HEADER', 'BROKEN', 'Opener', 'MAX_CHUNK',
-           'MAX_CHUNKS', 'MapError', 'MapStore', 'read_numbers', 'read_confidence', 'open_maps']
+           'MAX_CHUNKS', 'MapError', 'MapStore', 'known_ids', 'read_numbers', 'read_confidence', 'open_maps']
 
 # %% ../nbs/17_mapstores.ipynb #daa8a385
-import csv
 import math
 import zipfile
 import zlib
@@ -21,7 +20,8 @@ import numpy as np
 import pandas as pd
 
 from .benchmark import Maps
-from .files import first_few, need
+from .files import first_few, media_stem, need
+from .texts import TextError, find_header, parse_number, read_rows
 
 # %% ../nbs/17_mapstores.ipynb #247bac47
 class MapError(ValueError):
@@ -45,6 +45,17 @@ class MapStore(NamedTuple):
     confidence: dict[str, float]|None = None # the method's own, by id
     lost: tuple[str, ...] = () # ids that the store names, but whose maps were never written to it
 
+    def named_as(
+        self,
+        known: Iterable[str], # ids of a test set
+    ) -> 'MapStore':
+        "The store with the ids of a test set, see `known_ids`. Raises `MapError` for two maps of one id."
+        known = set(known)
+        ids = _id_texts(self.name, known_ids(self.ids, known))
+        own, lost = self.confidence, tuple(known_ids(self.lost, known))
+        if own is not None: own = dict(zip(known_ids(own, known), own.values(), strict=True))
+        return self._replace(ids=ids, confidence=own, lost=lost)
+
     def chunks(
         self,
         batch: int = 64, # most maps at a time
@@ -63,6 +74,14 @@ class MapStore(NamedTuple):
             ids.append(i)
             maps.append(m)
         if ids: yield Maps(ids, np.stack(maps))
+
+def known_ids(
+    ids: Iterable[str], # from a store or a csv
+    known: Iterable[str], # ids of a test set
+) -> list[str]:
+    "`ids`, without the suffix of a media file where only this makes them known, as in `bell.mp4`."
+    known, stems = set(known), [(i, media_stem(i)) for i in ids]
+    return [stem if i not in known and stem in known else i for i, stem in stems]
 
 # %% ../nbs/17_mapstores.ipynb #3b543b03
 MAX_SIDE = 4096 # pixels of a map
@@ -425,15 +444,23 @@ def _without(store: MapStore, lost: set[str]) -> MapStore:
 # %% ../nbs/17_mapstores.ipynb #2973fbd0
 _SYNONYMS = dict(name='id', conf='confidence', score='confidence')
 
-def _csv_rows(path: Path) -> list[list[str]]:
-    "The non-empty rows of a csv. Raises `MapError`."
+def _csv_rows(path: Path, columns: list[str]) -> tuple[list[str], list[list[str]]]:
+    "Header of a csv, and its rows below. Raises `MapError`."
     if not path.is_file(): raise MapError(f'{path.name} is not a file: give a csv')
     try:
-        with path.open(newline='', encoding='utf-8-sig') as f:
-            rows = [[cell.strip() for cell in row] for row in csv.reader(f)]
-    except (OSError, ValueError, csv.Error) as e:
-        raise MapError(f'{path.name} cannot be read as csv ({type(e).__name__}): save it as UTF-8 text') from e
-    return [row for row in rows if any(row)]
+        head, rows = find_header(read_rows(path), frozenset({*_SYNONYMS, *columns}))
+    except TextError as e:
+        raise MapError(str(e)) from e
+    rows = [row for _, row in rows]
+    if not head: head, rows = [c.lower() for c in rows[0]] if rows else [], rows[1:]
+    return [_SYNONYMS.get(c, c) for c in head], rows
+
+def _number(text: str) -> float:
+    "The number that a text writes, or NaN."
+    try:
+        return parse_number(text)
+    except ValueError:
+        return math.nan
 
 # %% ../nbs/17_mapstores.ipynb #3d52022e
 def read_numbers(
@@ -442,12 +469,10 @@ def read_numbers(
 ) -> pd.DataFrame: # `id` and `columns`; NaN where there is no number
     "Read a csv of numbers by id, with or without a header. Raises `MapError`."
     path, want = Path(path), ['id', *columns]
-    rows = _csv_rows(path)
-    head = [_SYNONYMS.get(c.lower(), c.lower()) for c in rows[0]] if rows else []
-    numbers = pd.to_numeric(pd.Series(head[1:], dtype=object), errors='coerce')
-    if set(want) <= set(head): rows = rows[1:]
-    elif len(head) == len(want) and numbers.notna().all(): head = want
-    else:
+    head, rows = _csv_rows(path, want)
+    if len(head) == len(want) and all(math.isfinite(_number(c)) for c in head[1:]): # no header
+        head, rows = want, [head, *rows]
+    elif not set(want) <= set(head):
         missing = ', '.join(c for c in want if c not in head)
         raise MapError(f'{path.name} lacks the columns {missing}: name {", ".join(want)} in the first row')
     if ragged := [n for n, row in enumerate(rows) if len(row) != len(head)]:
@@ -455,7 +480,7 @@ def read_numbers(
         raise MapError(f'{path.name}: {which} do not have {len(head)} cells: check whether the file was cut off')
     df = pd.DataFrame(rows, columns=head)[want]
     _id_texts(path.name, df['id'])
-    return df.assign(**{c: pd.to_numeric(df[c], errors='coerce') for c in columns})
+    return df.assign(**{c: [_number(text) for text in df[c]] for c in columns})
 
 # %% ../nbs/17_mapstores.ipynb #7d9ea14b
 def read_confidence(

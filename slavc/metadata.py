@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from itertools import chain
@@ -164,19 +165,25 @@ def _copy(item: PublicList, source: str|Path, target: Path) -> None:
         shutil.copyfile(right[0], part)
 
 # %% ../nbs/14_metadata.ipynb #91032548
-def _download(item: PublicList, target: Path) -> None:
-    "Fetch the published file with pooch, three tries."
+def _fetch_once(item: PublicList, target: Path) -> None:
+    "One try. If it is killed, it leaves a neighbour, which `sweep` removes."
     import pooch  # takes a quarter of a second
+    with whole(target) as part:
+        pooch.HTTPDownloader(timeout=60)(item.url, str(part), None)
+        if fault := _list_fault(part, item): raise MetadataError(f'the file there {fault}')
+
+def _download(item: PublicList, target: Path) -> None:
+    "Fetch the published file, three tries. Raises `OSError` if the disk refuses it."
     if not item.url: raise MetadataError(f'{item.file} has no public address; give a folder with it: --from FOLDER')
-    pooch.get_logger().setLevel('ERROR')
-    known = {target.name: f'sha256:{item.sha256}'}
-    shelf = pooch.create(target.parent, base_url='', registry=known, urls={target.name: item.url}, retry_if_failed=2)
-    try:
-        shelf.fetch(target.name)
-    except Exception as e:
-        why = f'{type(e).__name__}: {str(e)[:160]}'
-        fix = 'try again, or download it by hand and pass --from FOLDER'
-        raise MetadataError(f'{item.file} cannot be fetched from {item.url} ({why}); {fix}') from e
+    for left in 2, 1, 0:
+        try:
+            return _fetch_once(item, target)
+        except Exception as e:
+            if isinstance(e, OSError) and e.filename: raise
+            why = f'{type(e).__name__}: {str(e)[:160]}'
+            fix = 'try again, or download it by hand and pass --from FOLDER'
+            if not left: raise MetadataError(f'{item.file} cannot be fetched from {item.url} ({why}); {fix}') from e
+        time.sleep(1)
 
 # %% ../nbs/14_metadata.ipynb #b7446210
 def fetch_list(

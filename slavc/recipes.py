@@ -10,6 +10,7 @@ __all__ = ['RECIPES', 'RecipeError', 'check_type', 'Recipe', 'parse_settings', '
 import inspect
 import json
 import math
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -20,6 +21,7 @@ from typing import Any, get_args, get_type_hints
 
 from .files import file_fault, whole
 from .localizer import localizer_arguments, localizer_class
+from .texts import is_number, parse_number, read_text
 
 # %% ../nbs/08_recipes.ipynb #91761696
 class RecipeError(ValueError):
@@ -83,7 +85,7 @@ class Recipe:
             check_type(f.name, getattr(self, f.name), f.type)
         for name, (low, high) in _RANGES.items():
             value = getattr(self, name)
-            if not low <= value <= high or value == math.inf:
+            if not is_number(value) or not low <= value <= high:
                 upper = f' to {high}' if high < math.inf else ' up'
                 raise RecipeError(f'{name} is a number from {low}{upper}, not {value}')
         if self.group and self.batch % self.group:
@@ -105,7 +107,8 @@ def _parse(text: str, kinds: tuple[type, ...]) -> Any:
     for kind in (int, float):
         if kind not in kinds: continue
         try:
-            return kind(text)
+            number = parse_number(text)
+            if kind is float or re.fullmatch('[+-]?[0-9]+', text): return kind(number)
         except ValueError:
             pass
     return text
@@ -170,8 +173,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
     "The content of a TOML file. Raises `RecipeError`."
     if fault := file_fault(path): raise RecipeError(f'{path.name} {fault}: give a .toml or {", ".join(RECIPES)}')
     try:
-        return tomllib.loads(path.read_text(encoding='utf-8'))
-    except ValueError as e:
+        return tomllib.loads(read_text(path))
+    except (ValueError, RecursionError) as e:
         raise RecipeError(f'{path.name} is not TOML ({e}): write lines like lr = 1e-4') from e
 
 def _recipe_with(recipe: Recipe, changes: Mapping[str, Any]) -> Recipe:

@@ -20,7 +20,7 @@ from PIL import Image, ImageEnhance
 from tqdm.auto import tqdm
 
 from .bank import RATE, Bank, mask_box, write_flac
-from .files import sweep, whole
+from .files import locked, sweep, whole
 from .manifest import open_manifest, save_manifest
 
 # %% ../nbs/10_scenes.ipynb #f4013ff3
@@ -294,7 +294,9 @@ def write_scenes(
         rng = np.random.default_rng([seed, list(DRAWS).index(draw), i])
         return _write_scene(new, f'{draw}{i:05d}', compose(bank, kinds[i], rng, sigma, things, draw == 'unseen'))
 
-    _write_all(folder, len(kinds), write_one, workers, f'{draw} scenes' if progress else '')
+    with locked(folder.parent):
+        if not manifest.is_file():
+            _write_all(folder, len(kinds), write_one, workers, f'{draw} scenes' if progress else '')
     return open_manifest(manifest, check_files=False)
 
 # %% ../nbs/10_scenes.ipynb #3891d89a

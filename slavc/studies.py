@@ -52,6 +52,7 @@ from .report import over_seeds
 from .results import MEANS, add_call, add_results, as_text, read_table, result_file
 from .scoring import load_predictions
 from .versions import code_version
+from .workers import use_free_cores
 
 # %% ../nbs/21_studies.ipynb #51cb1914
 def find_methods(
@@ -418,8 +419,8 @@ def slavc_compare(
     lr: float = 0.,             # learning rate of every training; 0: trials choose one for each method
     bank: BankName = 'auto',    # stamps are photographs, drawn is made by code
     archive: str = '',          # a package or release of the Tux Paint stamps; default: installed, else fetched
-    workers: int = 1,           # trainings side by side
-    device: str = 'auto',       # a GPU if there is one
+    workers: int = 1,           # trainings side by side, each with its share of the cores
+    device: str = 'auto',       # a GPU if there is one, else the cores that are not busy (OMP_NUM_THREADS=N: N of them)
     results: str = ''           # also merge the results into the small files of this folder
 ) -> None:
     "Train and score a list of methods with a list of seeds on the embedded benchmark."
@@ -431,6 +432,7 @@ def slavc_compare(
         p, chosen = compare_preset(preset, epochs), find_methods(methods)
         the_bank, warning = choose_bank(bank, archive)
         if warning: print(warning, flush=True)
+        if workers == 1: print(use_free_cores(), flush=True)
         table = run_study(study, p, the_bank, chosen, **study_options, out=out, workers=workers, device=device,
                           results=results, command=line)
     except (ValueError, RuntimeError) as e:

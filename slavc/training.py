@@ -11,7 +11,9 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,10 @@ from torch.utils.data import DataLoader, Dataset
 from tqdm.auto import tqdm
 
 from .data import BadClip, Batch, Clip, collate
-from .files import first_few, sweep, whole
+from .files import first_few, locked, sweep, whole
 from .localizer import Localizer
 from .recipes import RECIPES, Recipe
+from .workers import load_batches
 
 # %% ../nbs/08_training.ipynb #55edade8
 class TrainingError(RuntimeError):
@@ -89,7 +92,7 @@ def _encode(clips: Dataset, encoder: nn.Module, batch: int, device: str, workers
     "Ids, features and spectrograms of all clips, in half precision."
     where, parts = pick_device(device), []
     encoder = encoder.to(where).eval()
-    loader = DataLoader(clips, batch, collate_fn=collate, num_workers=workers)
+    loader = load_batches(clips, batch, collate_fn=collate, num_workers=workers)
     for b in tqdm(loader, desc='features', leave=False, disable=not progress):
         if b.skipped:
             bad = b.skipped[0]
@@ -109,9 +112,13 @@ def cache_features(
     progress: bool = True,      # show a progress bar?
 ) -> FeatureClips:
     "Run `clips` through a frozen encoder once. Raises `TrainingError` for an unreadable clip or features of others."
-    if path and Path(path).is_file(): return _open_features(Path(path), clips)
-    state = _encode(clips, encoder, batch, device, workers, progress)
-    if path:
+    encode = partial(_encode, clips, encoder, batch, device, workers, progress)
+    if not path: return FeatureClips(**encode())
+    path = Path(path)
+    if path.is_file(): return _open_features(path, clips)
+    with locked(path.parent):
+        if path.is_file(): return _open_features(path, clips)
+        state = encode()
         with whole(path) as part:
             torch.save(state, part)
     return FeatureClips(**state)
@@ -235,7 +242,7 @@ class Run:
         b = self.recipe.batch
         n = len(self.clips)//b
         order = torch.randperm(len(self.clips), generator=g)[:n*b].view(n, b)[self.step:].tolist()
-        return DataLoader(
+        return load_batches(
             _SeededClips(self.clips, self.recipe.seed, self.epoch),
             batch_sampler=order,
             num_workers=self.recipe.workers,
@@ -388,10 +395,11 @@ def fit(
         print(_excluded_line(removed, len(clips)))
     if removed: clips = clips.without(removed)
     run = Run(localizer, clips, recipe, folder, (about or {}) | _about_excluded(removed))
-    if folder: sweep(folder)
-    run.resume()
-    _keep_excluded(run.folder, removed)
-    _train_to_end(run, record, record_every, progress)
+    with locked(folder) if folder else nullcontext():
+        if folder: sweep(folder)
+        run.resume()
+        _keep_excluded(run.folder, removed)
+        _train_to_end(run, record, record_every, progress)
     return pd.DataFrame(run.rows)
 
 # %% ../nbs/08_training.ipynb #c771a485
