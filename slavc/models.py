@@ -33,6 +33,7 @@ from .encoders import AUDIO_ENCODERS, VISUAL_ENCODERS, TimmVisual
 from .files import first_few, need, remove, whole
 from .localizer import Localizer, create_localizer, upsample
 from .spectrogram import SPECTROGRAMS, LogSpectrogram
+from .texts import TextError, read_json
 from .training import pick_device
 from .verdict import Decision, balanced_accuracy, box_of, choose_share, choose_threshold, level_db, verdict
 
@@ -223,8 +224,8 @@ def _read_config(folder: Path) -> dict[str, Any]:
     path = folder/'config.json'
     if not path.is_file(): raise ModelError(f'{folder.name} has no config.json: give the folder of a model')
     try:
-        config = json.loads(path.read_text(encoding='utf-8'))
-    except ValueError as e:
+        config = read_json(path)
+    except TextError as e:
         raise ModelError(f'{folder.name}/config.json is damaged ({e}): copy the folder again') from e
     version = config.get('format') if isinstance(config, dict) else None
     if version is None: raise ModelError(f'{folder.name}/config.json is of another program: give the folder of a model')
