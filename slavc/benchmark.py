@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PAPER', 'OFFICIAL', 'PROTOCOLS', 'Protocol', 'get_protocol', 'Maps', 'predict', 'save_maps', 'load_maps',
-           'protocol_functions', 'ground_truths', 'fingerprint', 'evaluate', 'score', 'ProtocolMismatch', 'score_rows',
-           'compare']
+           'protocol_functions', 'ground_truths', 'score_clips', 'fingerprint', 'evaluate', 'score', 'ProtocolMismatch',
+           'score_rows', 'compare']
 
 # %% ../nbs/09_benchmark.ipynb #eae30a5d
 import hashlib
@@ -184,8 +184,30 @@ def ground_truths(
     size: int = 224, # side in pixels
 ) -> Tensor: # [N,size,size] in [0,1]
     "Soft ground truths of all rows of a manifest."
+    return _truths(_boxes(manifest), size)
+
+def _boxes(manifest: pd.DataFrame) -> list[tuple[list, int]]: # [N] boxes, and how many votes make a source
+    "What the ground truths of a manifest are made of."
     consensus = manifest.get('consensus', pd.Series(1, manifest.index))
-    return torch.stack([ground_truth(b, int(c), size) for b, c in zip(manifest['boxes'], consensus, strict=True)])
+    return list(zip(manifest['boxes'], consensus.astype(int), strict=True))
+
+def _truths(boxes: list[tuple[list, int]], size: int) -> Tensor: # [N,size,size]
+    "Soft ground truths, most of which are zero in a test set with negatives."
+    truths = torch.zeros(len(boxes), size, size)
+    for truth, (corners, votes) in zip(truths, boxes, strict=True):
+        if len(corners): truth[:] = ground_truth(corners, votes, size)
+    return truths
+
+def score_clips(
+    maps: np.ndarray|Tensor, # [N,h,w]
+    clips: pd.DataFrame, # [N] rows of the test set, in the order of the maps
+    protocol: Protocol, # how to score
+) -> pd.DataFrame: # [N] id and `masks.CLIP_NUMBERS`
+    "Area, cIoU and confidence of maps. Raises `ValueError` that names clips."
+    blocks, boxes = [slice(i, i + masks.BLOCK) for i in range(0, len(clips), masks.BLOCK)], _boxes(clips)
+    truths = (_truths(boxes[b], protocol.size) for b in blocks)
+    chunks = (torch.as_tensor(maps[b]) for b in blocks)
+    return masks.score_maps(chunks, truths, clips['id'], **protocol_functions(protocol))
 
 # %% ../nbs/09_benchmark.ipynb #d5b5991e
 def fingerprint(
@@ -236,10 +258,7 @@ def evaluate(
     maps = _maps_of(source, manifest, clips, batch, **kwargs)
     if not name and isinstance(source, Localizer): name = type(source).__name__
     own = _own_confidence(maps, confidence, name)
-    starts = range(0, len(manifest), batch)
-    chunks = (torch.as_tensor(maps.maps[i:i + batch]) for i in starts)
-    gts = (ground_truths(manifest[i:i + batch], p.size) for i in starts)
-    pred = masks.score_maps(chunks, gts, maps.ids, **protocol_functions(p))
+    pred = score_clips(maps.maps, manifest, p)
     pred.insert(1, 'kind', list(manifest['kind']))
     pred.insert(2, 'category', list(manifest['category']))
     if own is not None: pred['confidence'] = own

@@ -6,8 +6,6 @@
 __all__ = ['STILL', 'Cut', 'cut_clip', 'cut_pair', 'write_wav', 'write_clip']
 
 # %% ../nbs/15_cutting.ipynb #f5025ef1
-import io
-import math
 import wave as wav_file
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
@@ -17,36 +15,34 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from .files import file_fault, whole
+from .files import whole
 from slavc.media import (
-    FETCH_AGAIN,
+    FIX_GAP,
     RATE,
     SAMPLES,
     SLACK,
-    ClipError,
     MediaError,
     Scan,
-    decode_frame,
     frames_at,
     media_errors,
     name_of,
+    read_frame,
     scan_media,
 )
 
 # %% ../nbs/15_cutting.ipynb #a060f5e6
 def _sound_around(
-    wave: np.ndarray,       # `[N]`
-    begin: Fraction|int,    # second of its first sample
-    moment: Fraction        # second of the frame
-) -> tuple[np.ndarray, int]: # at most `SAMPLES` samples, number of the first
-    "The three seconds around `moment`."
-    first = math.floor((moment - begin)*RATE) - SAMPLES//2
-    last = len(wave) - SAMPLES # where the last whole window begins
+    scan: Scan,      # at `RATE`
+    moment: Fraction # second of the frame
+) -> tuple[np.ndarray, int, str]: # at most `SAMPLES` samples, number of the first, what to know about them
+    "The three seconds around `moment`. Raises `ClipError` (without a name) if they touch a fault of the sound."
+    first = scan.sample_at(moment) - SAMPLES//2
+    last = len(scan.wave) - SAMPLES # where the last whole window begins
     slack = round(SLACK*RATE)
     if last >= 0 and -slack <= first <= last + slack:
         first = min(max(first, 0), last)
-    start = max(first, 0)
-    return wave[start:max(first + SAMPLES, 0)], start
+    start, end = max(first, 0), max(first + SAMPLES, 0)
+    return scan.sound(start, end), start, '; '.join(scan.faults_in(start, end))
 
 def _to_pcm(wave: np.ndarray) -> np.ndarray:
     "Samples from -1 to 1 as int16."
@@ -61,6 +57,7 @@ class Cut(NamedTuple):
     time: float                # seconds: the moment that the frame shows
     first_sample: int          # its number at 22,050 Hz, from 0
     still: bool                # is the picture the same throughout?
+    note: str = ''             # what to know about the sound: short gaps, which silence fills
 
 # %% ../nbs/15_cutting.ipynb #f17a8d26
 def _find_frame(
@@ -102,23 +99,25 @@ def cut_clip(
     if not len(scan.wave):
         raise MediaError('no audio', name, 'has no sound', 'fetch a copy with sound, or leave it out')
     k, moment, around = _find_frame(scan, None if time is None else Fraction(str(time)), name)
-    part, first = _sound_around(scan.wave, scan.begin, moment)
+    with media_errors(name):
+        part, first, note = _sound_around(scan, moment)
     if not len(part):
         raise MediaError('no audio', name, f'has no sound around {float(moment):.2f} s')
     spread = {around.start + (2*j + 1)*len(around)//10 for j in range(5)} - {around.stop}
     indices = sorted(spread | {k})
-    pictures = frames_at(file, scan, [scan.times[i] for i in indices], name)
-    return Cut(pictures[indices.index(k)], _to_pcm(part), k, float(moment), first, _stands_still(pictures))
+    pictures = frames_at(file, scan, [scan.times[i] for i in indices], name, strict=False)
+    picture = pictures[indices.index(k)]
+    if picture is None:
+        raise MediaError('unreadable', name, f'has a damaged picture at {float(scan.times[k]):.2f} s', FIX_GAP)
+    others = [p for p in pictures if p is not None]
+    return Cut(picture, _to_pcm(part), k, float(moment), first, len(others) > 1 and _stands_still(others), note)
 
 # %% ../nbs/15_cutting.ipynb #c22a941b
 def _read_picture(file: str|Path|bytes, name: str) -> Image.Image|bytes:
     "A picture; for a jpg its content, after a test that it can be decoded."
-    if not isinstance(file, bytes):
-        if fault := file_fault(file):
-            raise ClipError(name, f'frame {fault}', FETCH_AGAIN)
-        file = Path(file).read_bytes()
-    picture = decode_frame(io.BytesIO(file), Path(name))
-    return file if file.startswith(b'\xff\xd8\xff') else picture
+    picture = read_frame(file, name)
+    content = file if isinstance(file, bytes) else Path(file).read_bytes()
+    return content if content.startswith(b'\xff\xd8\xff') else picture
 
 # %% ../nbs/15_cutting.ipynb #c11f7a8c
 def cut_pair(
@@ -133,12 +132,13 @@ def cut_pair(
         raise MediaError('no audio', name, 'has a picture but no sound')
     with media_errors(name):
         picture = _read_picture(picture, name)
-    wave = scan_media(sound, name).wave
-    if not len(wave):
+    scan = scan_media(sound, name)
+    if not len(scan.wave):
         raise MediaError('no audio', name, 'has no sound')
-    middle = Fraction(len(wave), 2*RATE)
-    part, first = _sound_around(wave, 0, middle)
-    return Cut(picture, _to_pcm(part), None, float(middle), first, False)
+    middle = scan.time_of(0) + Fraction(len(scan.wave), 2*RATE)
+    with media_errors(name):
+        part, first, note = _sound_around(scan, middle)
+    return Cut(picture, _to_pcm(part), None, float(middle), first, False, note)
 
 # %% ../nbs/15_cutting.ipynb #8e93cdd6
 def _write_picture(path: Path, picture: Image.Image|bytes) -> None:

@@ -10,6 +10,7 @@ __all__ = ['FigureFormat', 'house_style', 'new_figure', 'method_styles', 'figure
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Literal
 
 import matplotlib.pyplot as plt
@@ -20,6 +21,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from .logs import read_log
 from .metrics import SCORED_KINDS, SCORES, SIZES, ap_curve, check_predictions, f1_curve, max_f1, max_f1_threshold
 
 # %% ../nbs/12_figures.ipynb #09d6e65b
@@ -315,14 +317,22 @@ def _training_panel(ax: Axes, rows: pd.DataFrame, column: str, looks: dict[str, 
     else:
         ax.set_ylim(0, None)
 
+# %% ../nbs/12_figures.ipynb #f47b308c
+_Log = pd.DataFrame|str|Path # of `fit`, or the folder of a run
+
+def _read_logs(logs: _Log|list[_Log]) -> list[pd.DataFrame]:
+    "The logs of all seeds; those of folders are read as they are now."
+    given = [logs] if isinstance(logs, (pd.DataFrame, str, Path)) else list(logs)
+    return [log if isinstance(log, pd.DataFrame) else read_log(log) for log in given]
+
 # %% ../nbs/12_figures.ipynb #01e93023
 def training_plot(
-    logs: dict[str, pd.DataFrame|list[pd.DataFrame]], # by method: the log of `fit`, or one for each seed
+    logs: dict[str, _Log|list[_Log]], # by method: the log of `fit` or the folder of a run, or one for each seed
     styles: dict|None = None, # from `method_styles`
 ) -> Figure:
     "Loss and recorded scores against the epoch, seeds as a band. Raises `ValueError` for tables that are no logs."
     looks = _looks(logs, styles)
-    logs = {name: [log] if isinstance(log, pd.DataFrame) else list(log) for name, log in logs.items()}
+    logs = {name: _read_logs(log) for name, log in logs.items()}
     rows = _long(logs)
     columns = [c for c in rows if c == 'loss' or c.startswith('record_')]
     seeds = max(map(len, logs.values()))

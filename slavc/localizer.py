@@ -11,9 +11,11 @@ __all__ = ['Setup', 'Made', 'Localizer', 'upsample', 'Compared', 'register_local
 import inspect
 import pkgutil
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -89,7 +91,17 @@ class Localizer(nn.Module):
         if setup.dim is not None and 'dim' in published: changed['dim'] = setup.dim
         return changed
 
+# %% ../nbs/00_localizer.ipynb #e22b7c90
+@lru_cache
+def _interpolation(cells: int, size: int, mode: str, align_corners: bool) -> np.ndarray: # [size,cells] float64
+    "The weights of the cells along one axis: what interpolation makes of each unit vector. Its rows sum to 1."
+    units = torch.eye(cells)[:, None, :, None]
+    weights = F.interpolate(units, (size, 1), mode=mode, align_corners=align_corners)[:, 0, :, 0].T.double()
+    return (weights/weights.sum(1, keepdim=True)).numpy()
+
 # %% ../nbs/00_localizer.ipynb #7119ab87
+_MOST_CELLS = 32 # a side; larger grids are faster without matrices
+
 def upsample(
     maps: Tensor,              # `[B,h,w]` similarity maps
     size: int = 224,           # side of the square result in pixels
@@ -99,7 +111,13 @@ def upsample(
     "Enlarge `maps` to pixels; maps of that size are returned as they are. Raises `ValueError` for other shapes."
     if maps.ndim != 3: raise ValueError(f'maps have shape {tuple(maps.shape)}: expected [B,h,w]; add or remove an axis')
     if maps.shape[-2:] == (size, size): return maps
-    return F.interpolate(maps[:, None].float(), (size, size), mode=mode, align_corners=align_corners)[:, 0]
+    if maps.device.type != 'cpu' or maps.requires_grad or max(maps.shape[-2:]) > _MOST_CELLS:
+        return F.interpolate(maps[:, None].float(), (size, size), mode=mode, align_corners=align_corners)[:, 0]
+    rows, columns = (_interpolation(n, size, mode, align_corners) for n in maps.shape[-2:])
+    large, exact = np.empty((len(maps), size, size), np.float32), np.empty((size, size))
+    for m, pixels in zip(maps.double().numpy(), large, strict=True):
+        pixels[:] = np.matmul(rows, m @ columns.T, out=exact)
+    return torch.from_numpy(large)
 
 # %% ../nbs/00_localizer.ipynb #d1fd7d37
 class Compared(NamedTuple):

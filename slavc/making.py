@@ -87,7 +87,8 @@ def _judge(cut: Cut) -> tuple[str, str]:
         found.append(('muted', 'nothing but digital silence'))
     if cut.still:
         found.append(('still frame', 'the picture never changes'))
-    return found[0][0] if found else 'ok', '; '.join(reason for _, reason in found)
+    reasons = [reason for _, reason in found] + ([cut.note] if cut.note else [])
+    return found[0][0] if found else 'ok', '; '.join(reasons)
 
 # %% ../nbs/15_making.ipynb #2e00f205
 def timed_id(
@@ -100,8 +101,8 @@ def timed_id(
 def _window_moments(scan: Scan, every: float) -> list[float|None]:
     "Seconds of the frames of a long video; `None` alone if it is shorter than one window."
     step, half = Fraction(str(every)), Fraction(3, 2)
-    first = max(scan.times[0], scan.begin) + half
-    last = min(scan.times[-1], scan.begin + Fraction(len(scan.wave), RATE)) - half
+    first = max(scan.times[0], scan.time_of(0)) + half
+    last = min(scan.times[-1], scan.time_of(len(scan.wave))) - half
     if last < first: return [None]
     return [float(first + i*step) for i in range(math.floor((last - first)/step) + 1)]
 

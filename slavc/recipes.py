@@ -148,15 +148,17 @@ class Plan:
     recipe: Recipe = Recipe()                               # how
     localizer: str = 'slavc'                                # one of `list_localizers()`
     arguments: dict[str, Any] = field(default_factory=dict) # that differ from the published ones
+    frozen: str = '' # visual encoder whose features of all clips are computed once; '': the Localizer's own encoder
 
 def plan_text(
     plan: Plan # its arguments are text, numbers, yes-or-no or `None`
 ) -> str:      # TOML
     "A plan as text, with every field and every argument."
     lines = [f'{name} = {_shown(value)}' for name, value in asdict(plan.recipe).items()]
-    lines += ['', '[localizer]', f'name = {_shown(plan.localizer)}']
+    lines += [f'frozen = {_shown(plan.frozen)}', '', '[localizer]', f'name = {_shown(plan.localizer)}']
     arguments = localizer_arguments(plan.localizer) | plan.arguments
     kinds = {name: _kinds(annotation) for name, annotation in _annotations(plan.localizer).items()}
+    if plan.frozen: kinds.pop('visual', None)
     lines += [f'{k} = {_shown(arguments[k])}' for k in kinds if any(_is_of(arguments[k], t) for t in kinds[k])]
     return '\n'.join([*lines, ''])
 
@@ -194,7 +196,8 @@ def read_plan(
     try:
         if not isinstance(chosen, dict): raise RecipeError('localizer is a table: write [localizer] and name = "slavc"')
         name = check_type('name of the localizer', chosen.pop('name', 'slavc'), str)
-        return Plan(_recipe_with(Recipe(), given), name, _check_arguments(name, chosen))
+        frozen = check_type('frozen', given.pop('frozen', ''), str)
+        return Plan(_recipe_with(Recipe(), given), name, _check_arguments(name, chosen), frozen)
     except ValueError as e:
         raise RecipeError(f'{path.name}: {e}') from e
 
@@ -203,6 +206,7 @@ def make_plan(
     recipe: str|Path = 'default',   # a key of `RECIPES`, or a `.toml`
     localizer: str = '',            # one of `list_localizers()`; default: that of the file, else slavc
     settings: Iterable[str] = (),   # 'name=value' for its arguments, over those of the file
+    frozen: str|None = None,        # visual encoder whose features are computed once; default: that of the file
     **changes: Any,                 # fields of the recipe, over those of the name or file; `None` changes nothing
 ) -> Plan:
     "A plan from what a user has typed. Raises `RecipeError`."
@@ -211,4 +215,4 @@ def make_plan(
         raise RecipeError(f'{Path(recipe).name} is of {plan.localizer}, not of {localizer}: leave the localizer out')
     arguments = plan.arguments | parse_settings(plan.localizer, settings)
     given = {name: value for name, value in changes.items() if value is not None}
-    return Plan(_recipe_with(plan.recipe, given), plan.localizer, arguments)
+    return Plan(_recipe_with(plan.recipe, given), plan.localizer, arguments, plan.frozen if frozen is None else frozen)

@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
+import torch
 from tqdm.auto import tqdm
 
 from slavc.benchmark import (
@@ -26,18 +27,18 @@ from slavc.benchmark import (
     Protocol,
     ProtocolMismatch,
     compare,
-    evaluate,
     fingerprint,
     get_protocol,
     ground_truths,
     protocol_functions,
     score,
+    score_clips,
 )
 from .commands import command
 from .files import first_few, locked, sweep, whole
 from .manifest import open_manifest
 from .mapstores import MapError, MapStore, known_ids, open_maps, read_numbers
-from .masks import AREAS, CLIP_NUMBERS, ciou_by_area
+from .masks import AREAS, CLIP_NUMBERS, ciou_by_area, finite_maps
 from .metadata import TESTSETS
 from slavc.metrics import (
     SCORES,
@@ -94,22 +95,20 @@ def _with_own_confidence(pred: pd.DataFrame, confidence: dict[str, float]) -> pd
 # %% ../nbs/17_scoring.ipynb #91c2e250
 def _score_chunks(
     store: MapStore, clips: pd.DataFrame, protocol: Protocol, batch: int, progress: bool
-) -> tuple[pd.DataFrame, dict]: # `CLIP_NUMBERS` in the order of `clips`; attrs of predictions
+) -> pd.DataFrame: # `CLIP_NUMBERS` in the order of `clips`
     "Numbers of all clips. Raises `MapError` that lists maps with values that are not finite."
-    rows = clips.set_index('id', drop=False).rename_axis(None)
     at = {i: n for n, i in enumerate(clips['id'])}
-    numbers, attrs, bad = np.zeros((len(clips), 3)), {}, []
+    numbers, bad = np.zeros((len(clips), 3)), []
     with tqdm(total=len(clips), desc='maps', disable=not progress, leave=False) as bar:
         for m in store.chunks(batch, clips['id']):
             bar.update(len(m.ids))
-            finite = np.isfinite(m.maps).all((1, 2))
+            finite = finite_maps(torch.from_numpy(m.maps)).tolist()
             bad += [i for i, ok in zip(m.ids, finite, strict=True) if not ok]
             if bad: continue
-            pred = evaluate(m, rows.loc[m.ids], protocol)
-            numbers[[at[i] for i in m.ids]] = pred[CLIP_NUMBERS]
-            attrs = pred.attrs
+            places = [at[i] for i in m.ids]
+            numbers[places] = score_clips(m.maps, clips.iloc[places], protocol)[CLIP_NUMBERS]
     if bad: raise _listed('maps with NaN or infinite values, fix the model that made them', bad)
-    return pd.DataFrame(numbers, columns=CLIP_NUMBERS), attrs
+    return pd.DataFrame(numbers, columns=CLIP_NUMBERS)
 
 # %% ../nbs/17_scoring.ipynb #7c8dc3bf
 def score_store(
@@ -122,14 +121,15 @@ def score_store(
     progress: bool = False, # show a bar
 ) -> pd.DataFrame: # as from `benchmark.evaluate`, in the order of the manifest
     "Predictions from stored maps. Raises `MapError` that lists missing, superfluous and not finite maps."
-    store = store.named_as(manifest['id'])
+    store, protocol = store.named_as(manifest['id']), get_protocol(protocol)
     clips = common_clips(store.ids, manifest, allow_missing, store.lost)
     own = store.confidence
     if own is not None: _with_own_confidence(clips, own)
-    numbers, attrs = _score_chunks(store, clips, get_protocol(protocol), batch, progress)
+    numbers = _score_chunks(store, clips, protocol, batch, progress)
     pred = pd.concat([clips[['id', 'kind', 'category']].reset_index(drop=True), numbers], axis=1)
     if own is not None: pred = _with_own_confidence(pred, own)
-    pred.attrs = attrs | dict(fingerprint=fingerprint(clips), name=name or store.name, own_confidence=own is not None)
+    how = dict(protocol=protocol.name, settings=asdict(protocol))
+    pred.attrs = how | dict(fingerprint=fingerprint(clips), name=name or store.name, own_confidence=own is not None)
     return check_predictions(pred)
 
 # %% ../nbs/17_scoring.ipynb #ccc16bb0

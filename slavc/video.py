@@ -7,7 +7,7 @@ __all__ = ['VERDICT_COLOURS', 'verdicts_at', 'timeline_plot', 'picked', 'frames_
            'write_heat_video', 'save_watched', 'load_watched', 'localize_video', 'localize_picture', 'find_videos',
            'slavc_localize']
 
-# %% ../nbs/13_video.ipynb #d3adf944
+# %% ../nbs/13_video.ipynb #22d50a5e
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -36,7 +36,7 @@ from .overlays import common_scale, draw_clip, overlay, show_frame, to_float
 from .verdict import NO_SOUND, NO_VISIBLE_SOURCE, SOURCE, UNDECIDED, Decision
 from .watching import Film, Watched, decoded, film_frames, moment_row, open_film, upright, watch
 
-# %% ../nbs/13_video.ipynb #46cec287
+# %% ../nbs/13_video.ipynb #b100780e
 VERDICT_COLOURS = {SOURCE: '#D55E00', NO_VISIBLE_SOURCE: '#56B4E9', NO_SOUND: '#999999', UNDECIDED: '#000000'}
 
 def verdicts_at(
@@ -72,7 +72,7 @@ def timeline_plot(
         fig.legend(loc='outside upper center', ncols=4, handlelength=1)
     return fig
 
-# %% ../nbs/13_video.ipynb #397d72a7
+# %% ../nbs/13_video.ipynb #a79bcd70
 def picked(
     watched: Watched, # of a film
     n: int = 12       # moments
@@ -93,7 +93,7 @@ def frames_of(
         if time >= times[len(pictures)] - 1e-6: pictures.append(upright(frame, 640))
     return pictures
 
-# %% ../nbs/13_video.ipynb #fe949b67
+# %% ../nbs/13_video.ipynb #c463079b
 def _time_text(seconds: float) -> str:
     "Such as 1:02:03.4."
     minutes, rest = divmod(round(seconds, 1), 60)
@@ -146,7 +146,7 @@ def contact_sheet(
             draw_moment(below, picture, watched, place, scale)
     return fig
 
-# %% ../nbs/13_video.ipynb #5bb3dd04
+# %% ../nbs/13_video.ipynb #6f3eac1f
 _ENCODERS = ('libx264', 'libopenh264', 'mpeg4')
 
 def _encoder() -> str:
@@ -192,7 +192,7 @@ class _Painter:
         draw.text((w - 8, h + 5), _time_text(time), fill='white', font=self.font, anchor='ra')
         return page
 
-# %% ../nbs/13_video.ipynb #3701fe2b
+# %% ../nbs/13_video.ipynb #167a2dbd
 def _sound_frames(film: Film, container: InputContainer) -> Iterator[tuple[float, av.AudioFrame]]:
     "The sound of a film as stereo or mono floats, with times since the first picture."
     track = container.streams.audio[0]
@@ -232,7 +232,7 @@ class _SoundCopy:
         self.out.mux(self.track.encode(None))
         self.file.close()
 
-# %% ../nbs/13_video.ipynb #a0773c74
+# %% ../nbs/13_video.ipynb #13402de6
 _TICKS = 90000 # of the video's clock, per second
 
 def _add_track(out: OutputContainer, size: tuple[int, int], rate: Fraction) -> av.VideoStream:
@@ -273,7 +273,7 @@ def _even(picture: Image.Image) -> Image.Image:
     w, h = (max(2, n - n % 2) for n in picture.size)
     return picture if picture.size == (w, h) else picture.crop((0, 0, w, h))
 
-# %% ../nbs/13_video.ipynb #acc08381
+# %% ../nbs/13_video.ipynb #ff1b850b
 def save_watched(
     folder: str|Path, # that is there
     watched: Watched, # of a film
@@ -302,7 +302,7 @@ def load_watched(
         raise ModelError(f'{folder.name}: {len(table)} moments and {len(maps)} maps; run slavc_localize again')
     return watched, about
 
-# %% ../nbs/13_video.ipynb #b2cded24
+# %% ../nbs/13_video.ipynb #ab591143
 def _facts(model: Model, source: Path, **more: Any) -> dict[str, Any]:
     "What `about.json` says of the source and the model."
     return dict(source=source.name, bytes=source.stat().st_size, model=model.name, **more)
@@ -329,7 +329,7 @@ def localize_video(
         if out.exists(): remove(out)
     return watched
 
-# %% ../nbs/13_video.ipynb #c75468a4
+# %% ../nbs/13_video.ipynb #02af1bce
 def localize_picture(
     picture: str|Path, # of a photograph
     sound: str|Path,   # its middle three seconds count
@@ -351,7 +351,7 @@ def localize_picture(
         if out.exists(): remove(out)
     return watched
 
-# %% ../nbs/13_video.ipynb #62f19771
+# %% ../nbs/13_video.ipynb #68cd10f8
 def _stretches(watched: Watched) -> str:
     "Share of the time with each verdict."
     shares = watched.table['verdict'].value_counts(normalize=True)
@@ -391,7 +391,7 @@ def _out_folders(paths: list[Path], out: str|Path) -> dict[Path, Path]:
         folders[path] = folder
     return folders
 
-# %% ../nbs/13_video.ipynb #2410b750
+# %% ../nbs/13_video.ipynb #ae1d8b15
 def _check(every: float, longest: int, sound: str, paths: tuple[str, ...]) -> None:
     "Raise `ValueError` for options that cannot work."
     if not 0 <= every < np.inf: raise ValueError(f'--every is {every}: give seconds, or 0 for each picture')
@@ -415,7 +415,7 @@ def _try(path: Path, folder: Path, sound: str, model: Model, settings: dict[str,
     print(f'{path.name}: {_stretches(watched)}{_damage(watched)} -> {folder}')
     return True
 
-# %% ../nbs/13_video.ipynb #6e65af89
+# %% ../nbs/13_video.ipynb #f8c1812e
 @command(example='slavc_localize my.mp4 --out heard')
 def slavc_localize(
     paths: tuple[str, ...],      # videos, folders of videos, or one picture
