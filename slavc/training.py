@@ -14,7 +14,7 @@ from contextlib import nullcontext
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 import torch
@@ -25,6 +25,7 @@ from tqdm.auto import tqdm
 from .data import BadClip, Batch, Clip, collate
 from .files import first_few, locked, sweep, whole
 from .localizer import Localizer
+from .logs import Logger, RunLog, make_progress
 from .recipes import RECIPES, Recipe
 from .workers import load_batches
 
@@ -36,9 +37,16 @@ class TrainingError(RuntimeError):
 def pick_device(
     device: str = 'auto' # `'auto'`, `'cpu'`, `'cuda'`, ...
 ) -> torch.device:
-    "A GPU when there is one and `device` is `'auto'`."
-    if device != 'auto': return torch.device(device)
-    return torch.device('cuda' if torch.cuda.is_available() else 'cpu')
+    "A GPU when there is one and `device` is `'auto'`. Raises `TrainingError` for one that is not here."
+    if device == 'auto': return torch.device('cuda' if torch.cuda.is_available() else 'cpu')
+    try:
+        found = torch.device(device)
+    except RuntimeError as e:
+        raise TrainingError(f'device={device!r} is not a device: choose auto, cpu, cuda, cuda:1 or mps') from e
+    count = torch.cuda.device_count()
+    if found.type == 'cuda' and (found.index or 0) >= count:
+        raise TrainingError(f'device={device!r} is not here, {count} GPUs are: choose another, or auto')
+    return found
 
 def seed_everything(
     seed: int # any integer
@@ -223,6 +231,7 @@ class Run:
         recipe: Recipe,                    # how
         folder: str|Path|None = None,      # for checkpoints and log; `None` keeps nothing
         about: dict[str, Any]|None = None, # description of the run; a checkpoint with another one is refused
+        loggers: Iterable[Logger] = (),    # get a row every `recipe.log_every` steps, and one for each epoch
     ):
         params = _trainable(localizer, clips, recipe)
         self.groups = recipe.batch//(recipe.group or recipe.batch)
@@ -231,14 +240,26 @@ class Run:
         self.opt = torch.optim.Adam(params, recipe.lr, weight_decay=recipe.weight_decay)
         self.folder, self.about = Path(folder) if folder else None, about or {}
         self.epoch = self.step = 0                # finished epochs; finished steps of the current epoch
-        self.rows: list[dict[str, Any]] = []      # of the log
+        self.params = params                      # that are trained
+        self.log = RunLog(folder, loggers, recipe.log_every, self.device)
+        self.rows: list[dict[str, Any]] = []      # of the log, one for each epoch
         self.sums: dict[str, Any] = _no_sums()    # over the current epoch
+
+    @property
+    def steps(self) -> int:
+        "Steps of an epoch."
+        return len(self.clips)//self.recipe.batch
+
+    @property
+    def position(self) -> dict[str, Any]:
+        "Finished steps and epochs, and the learning rate."
+        epoch = round(self.epoch + self.step/self.steps, 6)
+        return dict(step=self.epoch*self.steps + self.step, epoch=epoch, lr=self.opt.param_groups[0]['lr'])
 
     def batches(self) -> DataLoader:
         "The remaining full batches of this epoch, in an order that depends on (seed, epoch) alone."
         g = torch.Generator().manual_seed(self.recipe.seed*1_000_003 + self.epoch)
-        b = self.recipe.batch
-        n = len(self.clips)//b
+        n, b = self.steps, self.recipe.batch
         order = torch.randperm(len(self.clips), generator=g)[:n*b].view(n, b)[self.step:].tolist()
         return load_batches(
             _SeededClips(self.clips, self.recipe.seed, self.epoch),
@@ -259,8 +280,8 @@ class Run:
 
     def train_step(self,
         b: Batch # of readable clips
-    ) -> float:  # the loss
-        "One optimiser step on a batch. Raises `TrainingError` with the clip ids when the loss is not finite."
+    ) -> tuple[float, Tensor]: # the loss, and the norm of its gradient
+        "One optimiser step on a batch. Raises `TrainingError` when loss or gradient are not finite, and keeps the ids."
         where = f'in epoch {self.epoch}, step {self.step}'
         if len(b.ids)//self.groups < self.localizer.least_batch:
             raise TrainingError(f'{len(b.ids)} readable clips {where}: raise the batch size')
@@ -268,13 +289,26 @@ class Run:
         amp = self.recipe.amp and self.device.type == 'cuda'
         with torch.autocast(self.device.type, torch.bfloat16, enabled=amp):
             loss = self.loss(frames, specs)
-        if not loss.isfinite():
-            raise TrainingError(f'loss is {loss.item()} {where}; the clips were: {", ".join(b.ids)}')
         self.opt.zero_grad(set_to_none=True)
         loss.backward()
+        norm = nn.utils.get_total_norm([p.grad for p in self.params if p.grad is not None])
+        if not (loss.detach() + norm).isfinite(): self.stop(b.ids, loss.item(), norm.item(), where)
         self.opt.step()
         self.localizer.after_step()
-        return loss.item()
+        return loss.item(), norm
+
+    def stop(self,
+        ids: list[str], # of the batch
+        loss: float,    # its loss
+        norm: float,    # and the norm of the gradient, one of them not finite
+        where: str      # epoch and step
+    ) -> NoReturn:
+        "Keep the ids of a batch in `bad_batch.json` and raise `TrainingError`."
+        said = f'loss is {loss} and the norm of its gradient {norm} {where}; the clips were: '
+        if self.folder is None: raise TrainingError(said + ', '.join(ids))
+        with whole(self.folder/'bad_batch.json') as part:
+            part.write_text(json.dumps(dict(epoch=self.epoch, step=self.step, ids=ids), indent=1), encoding='utf-8')
+        raise TrainingError(f'{said}{first_few(ids)}; all are in {self.folder.name}/bad_batch.json')
 
     def count_skipped(self,
         skipped: list[BadClip] # of a batch
@@ -292,11 +326,12 @@ class Run:
         "Finish the current epoch and add its row to the log."
         self.localizer.eval().start_epoch(self.clips, self.epoch, resumed=self.step > 0)
         self.localizer.train()
-        for b in self.batches():
+        for b in self.log.waiting(self.batches()):
             start = time.perf_counter()
             self.count_skipped(b.skipped)
-            loss = self.train_step(b)
+            loss, norm = self.train_step(b)
             self.step += 1
+            self.log.add(self.position, loss, norm, len(b.ids))
             self.sums['loss'] += loss*len(b.ids)
             self.sums['clips'] += len(b.ids)
             self.sums['seconds'] += time.perf_counter() - start
@@ -325,6 +360,7 @@ class Run:
 
     def save(self) -> None:
         "Write `latest.pt` and `log.jsonl`; each is whole at any moment."
+        self.log.flush()
         if self.folder is None: return
         with whole(self.folder/'latest.pt') as part:
             torch.save(self.state(), part)
@@ -346,6 +382,7 @@ class Run:
         self.opt.load_state_dict(saved['opt'])
         self.epoch, self.step, self.rows, self.sums = (saved[key] for key in ('epoch', 'step', 'rows', 'sums'))
         _set_random_state(saved['rng'], self.device)
+        self.log.rewind(self.position['step'])
         return True
 
 # %% ../nbs/08_training.ipynb #10b467cc
@@ -360,18 +397,32 @@ def _keep_excluded(folder: Path|None, removed: list[str]) -> None:
     with whole(folder/'excluded.txt') as part:
         part.write_text('\n'.join(removed) + '\n')
 
-def _train_to_end(run: Run, record: Callable|None, record_every: int, progress: bool) -> None:
-    "Train the remaining epochs, with a progress bar."
-    name, total = type(run.localizer).__name__, run.recipe.epochs
-    hidden = not progress or run.epoch >= total
-    with tqdm(total=total, initial=run.epoch, desc=name, unit='epoch', disable=hidden, leave=False) as bar:
-        while run.epoch < total:
-            run.train_epoch()
-            if record and (run.epoch % record_every == 0 or run.epoch == total):
-                run.rows[-1].update({f'record_{k}': float(v) for k, v in run.measure(record).items()})
-            run.save()
-            bar.update()
-            bar.set_postfix(loss=f'{run.rows[-1]["loss"]:.3f}')
+def _sent(row: dict[str, Any]) -> dict[str, Any]:
+    "What loggers get of an epoch, under names that no step has."
+    numbers = {f'epoch_{k}': row[k] for k in ('loss', 'seconds')}
+    return numbers | {k: v for k, v in row.items() if k.startswith('record_')}
+
+def _train_to_end(run: Run, record: Callable|None, record_every: int) -> None:
+    "Train the remaining epochs."
+    total = run.recipe.epochs
+    while run.epoch < total:
+        run.train_epoch()
+        row = run.rows[-1]
+        if record and (run.epoch % record_every == 0 or run.epoch == total):
+            row.update({f'record_{k}': float(v) for k, v in run.measure(record).items()})
+        run.save()
+        run.log.send(run.position | _sent(row))
+
+def _with_progress(run: Run, record: Callable|None, record_every: int) -> None:
+    "The same with a progress bar."
+    total, step = run.recipe.epochs*run.steps, run.position['step']
+    if step >= total: return
+    bar = make_progress(total, step, type(run.localizer).__name__)
+    run.log.loggers.append(bar)
+    try:
+        _train_to_end(run, record, record_every)
+    finally:
+        bar.close()
 
 # %% ../nbs/08_training.ipynb #85afb0ec
 def fit(
@@ -384,6 +435,7 @@ def fit(
     record_every: int = 1,             # epochs between records
     progress: bool = True,             # show a progress bar?
     exclude: Iterable[str]|pd.DataFrame|None = None, # ids or a manifest of clips to leave out, see `excluded_ids`
+    loggers: Iterable[Logger] = (),    # objects with `log(dict)`: `TensorBoard`, a run of wandb or trackio
 ) -> pd.DataFrame:                     # one row per epoch: epoch, loss, seconds, skipped, record_...
     "Train for the recipe's epochs and return the log. Raises `TrainingError`."
     seed_everything(recipe.seed)
@@ -392,10 +444,10 @@ def fit(
         removed = excluded_ids(clips, exclude)
         print(_excluded_line(removed, len(clips)))
     if removed: clips = clips.without(removed)
-    run = Run(localizer, clips, recipe, folder, (about or {}) | _about_excluded(removed))
+    run = Run(localizer, clips, recipe, folder, (about or {}) | _about_excluded(removed), loggers)
     with locked(folder) if folder else nullcontext():
         if folder: sweep(folder)
         run.resume()
         _keep_excluded(run.folder, removed)
-        _train_to_end(run, record, record_every, progress)
+        (_with_progress if progress else _train_to_end)(run, record, record_every)
     return pd.DataFrame(run.rows)
