@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['TrainingError', 'pick_device', 'seed_everything', 'DamagedState', 'save_state', 'load_state', 'FeatureClips',
-           'clips_identity', 'cache_features', 'excluded_ids', 'load_checkpoint', 'Run', 'fit', 'save_localizer']
+           'clips_identity', 'cache_features', 'excluded_ids', 'load_checkpoint', 'Run', 'fit']
 
 # %% ../nbs/08_training.ipynb #3c8cf1e3
 import json
@@ -19,7 +19,6 @@ from typing import Any, NoReturn
 
 import pandas as pd
 import torch
-from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset, Subset
 from tqdm.auto import tqdm
@@ -541,14 +540,3 @@ def fit(
         _keep_excluded(run.folder, removed)
         (_with_progress if progress else _train_to_end)(run, record, record_every)
     return pd.DataFrame(run.rows)
-
-# %% ../nbs/08_training.ipynb #c771a485
-def save_localizer(
-    localizer: Localizer, # trained
-    path: str|Path,       # `.safetensors`
-    **about: Any          # anything worth knowing: name, arguments, recipe
-) -> None:
-    "Save weights and a description, whole or not at all."
-    weights = {k: v.contiguous().clone() for k, v in localizer.state_dict().items()}
-    with whole(path) as part:
-        save_file(weights, part, metadata={k: json.dumps(v) for k, v in about.items()})
