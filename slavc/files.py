@@ -454,13 +454,14 @@ def _identity_file(path: Path) -> Path:
     return path/_IDENTITY if path.is_dir() else path.with_name(f'{path.name}.{_IDENTITY}')
 
 def sign(
-    path: str|Path, # a file or folder, complete
-    of: Mapping     # its `identity`
+    path: str|Path,      # a file or folder, complete
+    of: Mapping,         # its `identity`
+    growing: bool = False # a folder that files will be added to: its content does not count?
 ) -> None:
     "Note what a file or folder is of, and its content."
     path = Path(path)
     with whole(_identity_file(path)) as part:
-        part.write_text(json.dumps(dict(of=of, content=_content(path)), indent=1))
+        part.write_text(json.dumps(dict(of=of, content=None if growing else _content(path)), indent=1))
 
 def kept_identity(
     path: str|Path # a file or folder, which may be missing
@@ -484,7 +485,8 @@ def kept_fault(
     noted = kept_identity(path)
     if noted is None: return 'does not say what it is of'
     if found := differences(noted['of'], of, may_change, defaults): return f'is of something else ({first_few(found)})'
-    return '' if noted.get('content') == _content(path) else 'is damaged: its content is not what was written'
+    if noted.get('content') in (None, _content(path)): return ''
+    return 'is damaged: its content is not what was written'
 
 # %% ../nbs/20_files.ipynb #b4994181
 def split_member(
