@@ -439,6 +439,7 @@ def frames_at(
     strict: bool = True      # is a damaged picture an error? If not, it is `None`
 ) -> list[Image.Image|None]: # one for each moment, upright, RGB
     "Decode single frames. Raises `MediaError` if one is damaged or missing."
+    if not moments: return []
     seek = seek and scan.stamped
     with open_media(file, name) as container:
         with _Film(container, scan) as film:
