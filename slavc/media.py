@@ -5,10 +5,12 @@
 # %% auto #0
 __all__ = ['RATE', 'SAMPLES', 'LOST', 'FETCH_AGAIN', 'BACKGROUND', 'MIN_SIDE', 'MAX_PIXELS', 'CONTAINERS', 'SLACK', 'MAX_HOURS',
            'MAX_FRAMES', 'FIX_GAP', 'ClipError', 'describe_error', 'MediaError', 'media_errors', 'decode_frame',
-           'read_frame', 'Fault', 'is_silent', 'Scan', 'name_of', 'scan_media', 'read_audio', 'frames_at']
+           'read_frame', 'open_container', 'Fault', 'is_silent', 'Scan', 'main_track', 'name_of', 'scan_media',
+           'read_audio', 'frames_at']
 
 # %% ../nbs/01_media.ipynb #3afd60d4
 import errno
+import hashlib
 import io
 import math
 from bisect import bisect_right
@@ -166,8 +168,10 @@ CONTAINERS = (
 _OPTIONS = {'format_whitelist': ','.join(CONTAINERS), 'protocol_whitelist': 'none'}
 
 @contextmanager
-def _open_container(f: BinaryIO) -> Iterator[InputContainer]:
-    "Open a file for PyAV, if it is one of `CONTAINERS`."
+def open_container(
+    f: BinaryIO # an open file
+) -> Iterator[InputContainer]:
+    "Open a file for PyAV, if it is one of `CONTAINERS`. Raises `ClipError` if it is none."
     try:
         container = av.open(f, metadata_errors='ignore', options=_OPTIONS)
     except av.error.ArgumentError as e:
@@ -263,9 +267,25 @@ def _extend(spans: list[tuple[int, int]], first: int, last: int) -> list[tuple[i
     if spans and spans[-1][1] == first: return [*spans[:-1], (spans[-1][0], last)]
     return [*spans, (first, last)]
 
+class _FlacSum:
+    "The checksum of all samples, which the header of a flac states."
+    def __init__(self, header: bytes|None):
+        head = header if header and len(header) >= 34 else bytes(34)
+        self.bytes = (((head[12] & 1) << 4 | head[13] >> 4) + 8)//8 # of a sample
+        self.said, self.sum = head[18:34], hashlib.md5(usedforsecurity=False)
+
+    def add(self, frame: av.AudioFrame) -> None:
+        samples = frame.to_ndarray()
+        unused = samples.itemsize - self.bytes # low bytes
+        self.sum.update(samples.reshape(-1, 1).view(np.uint8)[:, max(unused, 0):].tobytes())
+
+    def is_wrong(self) -> bool:
+        return any(self.said) and self.said != self.sum.digest()
+
 class _Sound:
     "Collects the decoded sound of a track, mixed and resampled, in step with its clock."
-    def __init__(self, rate: int, alone: bool = False):
+    def __init__(self, rate: int, alone: bool = False, flac: _FlacSum|None = None):
+        self.flac = flac          # compared at the end
         self.rate = rate          # Hz, of the result
         self.alone = alone        # without pictures; then no joint is out of step with anything
         self.samples = bytearray() # float32
@@ -298,6 +318,7 @@ class _Sound:
     def add(self, frame: av.AudioFrame) -> None:
         "Append a decoded frame."
         if not frame.samples: return
+        if self.flac: self.flac.add(frame)
         time = None if frame.pts is None else frame.pts*frame.time_base
         if self.due is None: self._start(time or Fraction(0))
         if not self.mixer or not self.mixer.fits(frame): self._change(frame)
@@ -436,7 +457,9 @@ _MOST_FAULTS = 1000
 _FIX_HIDDEN = 'keep one of them: ffmpeg -i IN -af "pan=mono|c0=c0" OUT'
 
 # %% ../nbs/01_media.ipynb #7b97658a
-def _main_track(streams: Iterable[av.stream.Stream]) -> av.stream.Stream|None:
+def main_track(
+    streams: Iterable[av.stream.Stream] # of one kind
+) -> av.stream.Stream|None:
     "The stream that a player takes: the default one, else the first; no cover, and none without decoder."
     usable = [s for s in streams if s.codec_context and not s.disposition & av.stream.Disposition.attached_pic]
     return next((s for s in usable if s.disposition & av.stream.Disposition.default), next(iter(usable), None))
@@ -479,10 +502,11 @@ class _Pictures:
 
 def _read_all(container: InputContainer, rate: int) -> tuple[_Pictures, _Sound, Fraction]:
     "Pictures, sound, and the second at which the last packet ends."
-    picture, audio = _main_track(container.streams.video), _main_track(container.streams.audio)
+    picture, audio = main_track(container.streams.video), main_track(container.streams.audio)
     if audio and audio.codec_context.name == 'flac':
         audio.codec_context.options = {'err_detect': 'crccheck+explode'} # compare the checksum of each packet
-    pictures, sound, latest = _Pictures(), _Sound(rate, picture is None), Fraction(0)
+    flac = _FlacSum(audio.codec_context.extradata) if container.format.name == 'flac' else None
+    pictures, sound, latest = _Pictures(), _Sound(rate, picture is None, flac), Fraction(0)
     pictures.stamped = container.format.name != 'avi' # which knows the order in a file, not on the screen
     for packet, time, end in _packets(container):
         if end is not None: latest = max(latest, end)
@@ -504,10 +528,11 @@ def _scan(container: InputContainer, state: State, rate: int) -> Scan:
     if len(sound.faults) > _MOST_FAULTS:
         raise ClipError('', f'has more than {_MOST_FAULTS:,} faults in its sound', FETCH_AGAIN)
     located = sum(fault.fix == FIX_GAP for fault in sound.faults)
-    if state.damaged > (0 if pictures.times else located):
+    is_wrong = sound.flac and not sound.faults and sound.flac.is_wrong()
+    if is_wrong or state.damaged > (0 if pictures.times else located):
         raise ClipError('', 'is damaged: a checksum is wrong', FETCH_AGAIN)
     if state.damaged: # FFmpeg notices a lost page at the end of the next one
-        page = math.ceil(state.widest*_main_track(container.streams.audio).time_base*rate)
+        page = math.ceil(state.widest*main_track(container.streams.audio).time_base*rate)
         sound.faults = [f._replace(first=max(f.first - page, 0)) for f in sound.faults]
     begins = [min(pictures.times)] if pictures.times else []
     start = min(begins + [time for time, _ in sound.clock[:1]], default=Fraction(0))
@@ -534,7 +559,7 @@ def scan_media(
         if state.cut_off:
             raise ClipError('', 'is cut off before its end', FETCH_AGAIN)
         f.seek(0)
-        with _open_container(f) as container:
+        with open_container(f) as container:
             return _scan(container, state, rate)
 
 # %% ../nbs/01_media.ipynb #a47d507c
@@ -596,7 +621,7 @@ class _Film:
     "The pictures of an open film, one after the other; to be closed, so that no decoder lives on in forked processes."
     def __init__(self, container: InputContainer, scan: Scan):
         self.container, self.scan = container, scan
-        self.track = _main_track(container.streams.video)
+        self.track = main_track(container.streams.video)
         context = self.track.codec_context
         if context.width*context.height > MAX_PIXELS:
             raise ClipError('', f'has pictures of more than {MAX_PIXELS:,} pixels', 'make it smaller')
@@ -668,7 +693,7 @@ def frames_at(
 ) -> list[Image.Image|None]: # one for each moment, upright, RGB
     "Decode single frames. Raises `MediaError` if one is damaged or missing."
     seek = seek and scan.stamped
-    with media_errors(name), _open_bytes(file, name) as f, _open_container(f) as container:
+    with media_errors(name), _open_bytes(file, name) as f, open_container(f) as container:
         with _Film(container, scan) as film:
             found = list(_decode_at(film, moments, seek))
     if len(found) < len(moments) and seek: return frames_at(file, scan, moments, name, False, strict)

@@ -10,6 +10,7 @@ __all__ = ['VERDICT_COLOURS', 'verdicts_at', 'timeline_plot', 'picked', 'frames_
 # %% ../nbs/13_video.ipynb #22d50a5e
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
@@ -28,9 +29,9 @@ from tqdm.auto import tqdm
 import slavc
 from .commands import command
 from .figures import FigureFormat, figure_bytes, new_figure
-from .files import first_few, media_kind, media_stem, remove, whole
+from .files import first_few, media_kind, media_stem, open_file, remove, whole
 from .localizer import upsample
-from .media import ClipError, MediaError, read_audio, read_frame
+from .media import ClipError, MediaError, main_track, open_container, read_audio, read_frame
 from .models import Model, ModelError
 from .overlays import common_scale, draw_clip, overlay, show_frame, to_float
 from .verdict import NO_SOUND, NO_VISIBLE_SOURCE, SOURCE, UNDECIDED, Decision
@@ -195,7 +196,7 @@ class _Painter:
 # %% ../nbs/13_video.ipynb #167a2dbd
 def _sound_frames(film: Film, container: InputContainer) -> Iterator[tuple[float, av.AudioFrame]]:
     "The sound of a film as stereo or mono floats, with times since the first picture."
-    track = container.streams.audio[0]
+    track = main_track(container.streams.audio)
     layout = 'mono' if track.codec_context.layout.nb_channels == 1 else 'stereo'
     resampler = av.AudioResampler('fltp', layout, track.codec_context.sample_rate)
     for frame in decoded(container, track, []):
@@ -209,11 +210,12 @@ class _SoundCopy:
     def __init__(self, film: Film, out: OutputContainer):
         self.film, self.out, self.next = film, out, None
         if not film.has_sound: return
-        self.file = av.open(str(film.path), metadata_errors='ignore')
-        context = self.file.streams.audio[0].codec_context
+        self.file = ExitStack()
+        container = self.file.enter_context(open_container(self.file.enter_context(open_file(film.path))))
+        context = main_track(container.streams.audio).codec_context
         layout = 'mono' if context.layout.nb_channels == 1 else 'stereo'
         self.track = out.add_stream('aac', rate=context.sample_rate, layout=layout)
-        self.frames = _sound_frames(film, self.file)
+        self.frames = _sound_frames(film, container)
         self.next = next(self.frames, None)
 
     def up_to(self, time: float) -> None:
