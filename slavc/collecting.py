@@ -19,16 +19,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from tqdm.auto import tqdm
 
-from slavc.files import (
-    ARCHIVE_SUFFIXES,
-    Member,
-    archive_members,
-    first_few,
-    locked,
-    media_kind,
-    media_stem,
-    whole,
-)
+from .archives import ARCHIVE_SUFFIXES, Member, archive_members
+from .files import first_few, locked, media_kind, media_stem, whole
 from .making import Source, file_stamp, is_kept, make_all
 from .manifest import ManifestError, save_manifest
 from .media import FETCH_AGAIN, describe_error

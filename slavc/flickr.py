@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 import pandas as pd
 
+from .archives import archive_members, file_fault
 from slavc.collecting import (
     Found,
     Options,
@@ -26,7 +27,6 @@ from slavc.collecting import (
     split_commas,
 )
 from .commands import command
-from .files import archive_members, file_fault
 from .manifest import has_area
 from .media import FETCH_AGAIN, MediaError, describe_error
 from .status import KEEP, PreparationError, read_lists

@@ -22,7 +22,7 @@ from typing import NamedTuple
 import torch
 
 from .cutting import Cut, cut_clip, cut_pair, write_clip
-from .files import identity
+from .identity import identity
 from slavc.media import (
     FETCH_AGAIN,
     MIN_SIDE,

@@ -27,7 +27,7 @@ from av.video.reformatter import VideoReformatter
 from PIL import Image, ImageOps
 from torch import Tensor
 
-from .files import file_fault, open_file
+from .archives import file_fault, open_file
 from .integrity import State, file_state, png_is_damaged
 
 # %% ../nbs/01_media.ipynb #a1ef2650

@@ -19,7 +19,7 @@ import pandas as pd
 from PIL import Image
 from tqdm.auto import tqdm
 
-from .files import open_file
+from .archives import open_file
 from .media import MediaError, media_errors, name_of
 from .models import Localization, Model
 from .verdict import NO_SOUND, Decision
