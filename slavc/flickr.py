@@ -28,9 +28,10 @@ from slavc.collecting import (
 )
 from .commands import command
 from .manifest import has_area
-from .media import FETCH_AGAIN, MediaError, describe_error
+from .pictures import describe_error
 from .status import KEEP, PreparationError, read_lists
 from .texts import parse_number
+from .tracks import FETCH_AGAIN, MediaError
 
 # %% ../nbs/15_flickr.ipynb #c8c21106
 def _parse_xml(data: bytes) -> Element:
