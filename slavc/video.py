@@ -4,22 +4,21 @@
 
 # %% auto #0
 __all__ = ['VERDICT_COLOURS', 'verdicts_at', 'timeline_plot', 'picked', 'frames_of', 'map_scale', 'draw_moment', 'contact_sheet',
-           'write_heat_video', 'save_watched', 'load_watched', 'localize_video', 'localize_picture', 'find_videos',
-           'slavc_localize']
+           'video_encoder', 'HeatPainter', 'write_painted', 'write_heat_video', 'save_watched', 'load_watched',
+           'localize_video', 'localize_picture', 'find_videos', 'slavc_localize']
 
 # %% ../nbs/13_video.ipynb #22d50a5e
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import av
 import numpy as np
 import pandas as pd
-from av.container import InputContainer, OutputContainer
+from av.container import OutputContainer
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -29,13 +28,15 @@ from tqdm.auto import tqdm
 import slavc
 from .commands import command
 from .figures import FigureFormat, figure_bytes, new_figure
-from .files import first_few, media_kind, media_stem, open_file, remove, whole
+from .files import first_few, media_kind, media_stem, remove, whole
 from .localizer import upsample
-from .media import ClipError, MediaError, main_track, open_container, read_audio, read_frame
+from .media import SLACK, read_audio
 from .models import Model, ModelError
 from .overlays import common_scale, draw_clip, overlay, show_frame, to_float
+from .pictures import ClipError, name_of, read_frame
+from .tracks import MediaError, main_track, mixed, open_media, upright
 from .verdict import NO_SOUND, NO_VISIBLE_SOURCE, SOURCE, UNDECIDED, Decision
-from .watching import Film, Watched, decoded, film_frames, moment_row, open_film, upright, watch
+from .watching import Film, Watched, decoded, film_frames, moment_row, open_film, watch
 
 # %% ../nbs/13_video.ipynb #b100780e
 VERDICT_COLOURS = {SOURCE: '#D55E00', NO_VISIBLE_SOURCE: '#56B4E9', NO_SOUND: '#999999', UNDECIDED: '#000000'}
@@ -150,7 +151,7 @@ def contact_sheet(
 # %% ../nbs/13_video.ipynb #6f3eac1f
 _ENCODERS = ('libx264', 'libopenh264', 'mpeg4')
 
-def _encoder() -> str:
+def video_encoder() -> str:
     "The best encoder for pictures that this PyAV has. Raises `MediaError` if there is none."
     for name in _ENCODERS:
         if name in av.codecs_available: return name
@@ -159,12 +160,14 @@ def _encoder() -> str:
 
 _BAR = 28 # pixels of the line of text
 
-class _Painter:
+class HeatPainter:
     "Draws the pictures of the heat-map video."
-    def __init__(self, watched: Watched):
+    def __init__(self,
+        watched: Watched # of a film
+    ):
         self.watched, self.scale = watched, map_scale(watched)
         self.times = watched.table['time'].to_numpy()
-        self.place, self.level, self.font = -1, None, None
+        self.last, self.level, self.font = -1, None, None
 
     def _start(self, place: int, size: tuple[int, int]) -> None:
         "Enlarge the map of another moment."
@@ -172,18 +175,31 @@ class _Painter:
         grid = upsample(to_float(self.watched.maps[place])[None])[0].numpy()
         level = ((grid - low)/max(high - low, 1e-12)).clip(0, 1)
         self.level = np.asarray(Image.fromarray(level.astype(np.float32)).resize(size, Image.Resampling.BILINEAR))
-        self.place, self.font = place, ImageFont.load_default(min(15, max(8, size[0]//22)))
+        self.last, self.font = place, ImageFont.load_default(min(15, max(8, size[0]//22)))
+
+    def place(self,
+        time: float # since the first picture
+    ) -> int:       # in the table
+        "The last moment up to a time."
+        return max(int(np.searchsorted(self.times, time + 1e-6, side='right')) - 1, 0)
+
+    def tint(self,
+        time: float,         # since the first picture
+        picture: Image.Image # upright
+    ) -> Image.Image:        # of the same size
+        "The picture with the map of its moment."
+        place = self.place(time)
+        if place != self.last or self.level.shape != picture.size[::-1]: self._start(place, picture.size)
+        return Image.fromarray(overlay(picture, self.level))
 
     def paint(self,
         time: float,         # since the first picture
         picture: Image.Image # upright
     ) -> Image.Image:        # higher by the line of text
         "The picture with the map, the box and the verdict of its moment."
-        place = max(int(np.searchsorted(self.times, time + 1e-6, side='right')) - 1, 0)
-        if place != self.place or self.level.shape != picture.size[::-1]: self._start(place, picture.size)
-        row, (w, h) = self.watched.table.iloc[place], picture.size
+        row, (w, h) = self.watched.table.iloc[self.place(time)], picture.size
         page = Image.new('RGB', (w, h + _BAR), (24, 24, 24))
-        page.paste(Image.fromarray(overlay(picture, self.level)))
+        page.paste(self.tint(time, picture))
         draw, colour = ImageDraw.Draw(page), VERDICT_COLOURS[row['verdict']]
         if row['verdict'] == SOURCE:
             corners = [row['x0']*w, row['y0']*h, row['x1']*w, row['y1']*h]
@@ -194,37 +210,41 @@ class _Painter:
         return page
 
 # %% ../nbs/13_video.ipynb #167a2dbd
-def _sound_frames(film: Film, container: InputContainer) -> Iterator[tuple[float, av.AudioFrame]]:
-    "The sound of a film as stereo or mono floats, with times since the first picture."
-    track = main_track(container.streams.audio)
-    layout = 'mono' if track.codec_context.layout.nb_channels == 1 else 'stereo'
-    resampler = av.AudioResampler('fltp', layout, track.codec_context.sample_rate)
-    for frame in decoded(container, track, []):
-        if frame.time is None: continue
-        time = frame.time - film.clock
-        for part in resampler.resample(frame):
-            yield time, part
+def _sound_form(film: Film) -> tuple[int, str]:
+    "Rate in Hz, and layout in which the sound of a film is copied."
+    with open_media(film.path, name_of(film.path)) as container:
+        context = main_track(container.streams.audio).codec_context
+        return context.sample_rate, 'mono' if context.layout.nb_channels == 1 else 'stereo'
+
+def _sound_frames(film: Film, rate: int, layout: str) -> Iterator[tuple[float, av.AudioFrame]]:
+    "The sound of a film, mixed, with times since the first picture. Stamps count where they jump ahead."
+    due = None
+    with open_media(film.path, name_of(film.path)) as container:
+        frames = decoded(container, main_track(container.streams.audio), [])
+        for time, part in mixed(frames, rate, layout):
+            if not part.size: continue
+            at = due or 0. if time is None else float(time) - film.clock
+            if due is not None and at - due < SLACK: at = due
+            due = at + part.shape[1]/rate
+            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(part), format='fltp', layout=layout)
+            frame.sample_rate, frame.pts, frame.time_base = rate, round(at*rate), Fraction(1, rate)
+            yield at, frame
 
 class _SoundCopy:
     "Copies the sound of a film into a video that is being written."
     def __init__(self, film: Film, out: OutputContainer):
         self.film, self.out, self.next = film, out, None
         if not film.has_sound: return
-        self.file = ExitStack()
-        container = self.file.enter_context(open_container(self.file.enter_context(open_file(film.path))))
-        context = main_track(container.streams.audio).codec_context
-        layout = 'mono' if context.layout.nb_channels == 1 else 'stereo'
-        self.track = out.add_stream('aac', rate=context.sample_rate, layout=layout)
-        self.frames = _sound_frames(film, container)
+        rate, layout = _sound_form(film)
+        self.track = out.add_stream('aac', rate=rate, layout=layout)
+        self.frames = _sound_frames(film, rate, layout)
         self.next = next(self.frames, None)
 
     def up_to(self, time: float) -> None:
         "Write the sound up to a second."
         while self.next is not None and self.next[0] <= time:
             at, frame = self.next
-            if at >= 0:
-                frame.pts, frame.time_base = round(at*frame.sample_rate), Fraction(1, frame.sample_rate)
-                self.out.mux(self.track.encode(frame))
+            if at >= 0: self.out.mux(self.track.encode(frame))
             self.next = next(self.frames, None)
 
     def end(self) -> None:
@@ -232,31 +252,31 @@ class _SoundCopy:
         if not self.film.has_sound: return
         self.up_to(self.film.seconds)
         self.out.mux(self.track.encode(None))
-        self.file.close()
+        self.frames.close()
 
 # %% ../nbs/13_video.ipynb #13402de6
 _TICKS = 90000 # of the video's clock, per second
 
 def _add_track(out: OutputContainer, size: tuple[int, int], rate: Fraction) -> av.VideoStream:
     "A track for pictures."
-    track = out.add_stream(_encoder(), rate=rate, width=size[0], height=size[1], pix_fmt='yuv420p')
+    track = out.add_stream(video_encoder(), rate=rate, width=size[0], height=size[1], pix_fmt='yuv420p')
     track.codec_context.time_base = Fraction(1, _TICKS)
     return track
 
-def write_heat_video(
-    path: str|Path,         # of an mp4
-    film: Film,       # opened
-    watched: Watched,       # of this film
-    longest: int = 640,     # pixels of the longer side, at most
-    progress: bool = False  # show a bar?
+def write_painted(
+    path: str|Path, # of an mp4
+    film: Film,     # opened
+    paint: Callable[[float, Image.Image], Image.Image], # from time and upright picture to one with even sides
+    longest: int = 640,    # pixels of the longer side of a picture that is handed to `paint`, at most
+    progress: bool = False # show a bar?
 ) -> Path:
-    "Write the film with the maps as a tint, its verdicts and its sound. Raises `MediaError` without an encoder."
-    painter, size, last = _Painter(watched), None, -1
+    "Write a film with other pictures and its own sound. Raises `MediaError` without an encoder."
+    size, last = None, -1
     rate = Fraction(film.pictures/max(film.seconds, 1e-3)).limit_denominator(1001)
     bar = tqdm(total=film.pictures, unit=' pictures', disable=not progress, desc=f'{film.path.name}: video')
     with whole(path) as part, av.open(str(part), 'w', format='mp4') as out, bar:
         for time, frame in film_frames(film):
-            page = painter.paint(time, _even(upright(frame, longest)))
+            page = paint(time, _even(upright(frame, longest)))
             if size is None:
                 size = page.size
                 track, sound = _add_track(out, size, rate), _SoundCopy(film, out)
@@ -269,6 +289,16 @@ def write_heat_video(
         out.mux(track.encode(None))
         sound.end()
     return Path(path)
+
+def write_heat_video(
+    path: str|Path,        # of an mp4
+    film: Film,            # opened
+    watched: Watched,      # of this film
+    longest: int = 640,    # pixels of the longer side, at most
+    progress: bool = False # show a bar?
+) -> Path:
+    "Write the film with the maps as a tint, its verdicts and its sound. Raises `MediaError` without an encoder."
+    return write_painted(path, film, HeatPainter(watched).paint, longest, progress)
 
 def _even(picture: Image.Image) -> Image.Image:
     "A picture with an even number of rows and columns, as videos need it."
@@ -288,6 +318,8 @@ def save_watched(
     about = about | dict(decision=asdict(watched.decision), damaged_seconds=watched.faults, slavc=slavc.__version__)
     (folder/'about.json').write_text(json.dumps(about, indent=1) + '\n', encoding='utf-8')
 
+_COLUMNS = ['time', 'confidence', 'verdict', 'x0', 'y0', 'x1', 'y1', 'level']
+
 def load_watched(
     folder: str|Path # that `slavc_localize` has written
 ) -> tuple[Watched, dict[str, Any]]: # and what `about.json` says
@@ -295,13 +327,14 @@ def load_watched(
     folder = Path(folder)
     try:
         about = json.loads((folder/'about.json').read_text(encoding='utf-8'))
-        table, maps = pd.read_csv(folder/'moments.csv'), np.load(folder/'maps.npy')
+        table, maps = pd.read_csv(folder/'moments.csv')[_COLUMNS], np.load(folder/'maps.npy')
         watched = Watched(table, maps, Decision(**about['decision']), about['damaged_seconds'])
     except (OSError, ValueError, KeyError, TypeError) as e:
         problem = f'{folder.name} is not a folder of slavc_localize ({type(e).__name__}: {e})'
         raise ModelError(f'{problem}; run slavc_localize again') from e
-    if len(table) != len(maps):
-        raise ModelError(f'{folder.name}: {len(table)} moments and {len(maps)} maps; run slavc_localize again')
+    if maps.ndim != 3 or not 0 < len(table) == len(maps):
+        problem = f'{folder.name}: {len(table)} moments and maps of shape {maps.shape}'
+        raise ModelError(f'{problem}; run slavc_localize again')
     return watched, about
 
 # %% ../nbs/13_video.ipynb #ab591143
@@ -428,7 +461,7 @@ def slavc_localize(
     threshold: float|None = None, # confidence from which a source is claimed, instead of the model's
     no_video: bool = False,      # write no heat-map video
     longest: int = 640,          # pixels of the longer side of the heat-map video, at most
-    figures: FigureFormat = 'png', # format of sheet and timeline
+    figures: Literal['png', 'svg', 'pdf'] = 'png', # format of sheet and timeline
     device: str = 'auto',        # 'auto', 'cpu', 'cuda', ...
 ) -> None:
     "Where does the sound of a video come from? Writes a heat-map video, a sheet, a timeline and a table."
