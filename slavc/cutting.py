@@ -17,8 +17,8 @@ from PIL import Image
 
 from .files import whole
 from .media import FIX_GAP, RATE, SAMPLES, SLACK, Scan, frames_at, scan_media
-from .tracks import MediaError, media_errors
 from .pictures import name_of, read_frame
+from .tracks import MediaError, media_errors
 
 # %% ../nbs/15_cutting.ipynb #a060f5e6
 def _sound_around(

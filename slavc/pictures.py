@@ -14,7 +14,7 @@ from typing import BinaryIO
 import numpy as np
 from PIL import Image, ImageOps
 
-from .files import file_fault, open_file
+from .archives import file_fault, open_file
 from .integrity import png_is_damaged
 
 # %% ../nbs/01_pictures.ipynb #a1ef2650

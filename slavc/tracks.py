@@ -21,7 +21,7 @@ from av.container import InputContainer
 from av.video.reformatter import VideoReformatter
 from PIL import Image
 
-from .files import file_fault, open_file
+from .archives import file_fault, open_file
 from .pictures import MAX_PIXELS, ClipError, describe_error
 
 # %% ../nbs/01_tracks.ipynb #bb9abe29
