@@ -58,9 +58,9 @@ def open_film(
         if track is None:
             raise MediaError('unreadable', name, 'has no pictures', 'give a video, or a picture with --sound')
         stamps = [p.pts for p in container.demux(track) if p.pts is not None and p.size]
-        has_sound = bool(container.streams.audio)
+        has_sound, tick = bool(container.streams.audio), track.time_base
     if not stamps: raise MediaError('unreadable', name, 'has no pictures in it', 'fetch it again')
-    stamps = np.sort(np.array(stamps))*float(track.time_base)
+    stamps = np.sort(np.array(stamps))*float(tick)
     step = np.median(np.diff(stamps)) if len(stamps) > 1 else 0.
     return Film(path, stamps[0].item(), len(stamps), (stamps[-1] - stamps[0] + step).item(), has_sound)
 
