@@ -31,7 +31,6 @@ if TYPE_CHECKING:
         score_rows as score_rows,
     )
     from slavc.data import BadClip as BadClip, Batch as Batch, Clip as Clip, Clips as Clips
-    from slavc.media import ClipError as ClipError
     from slavc.localizer import (
         Localizer as Localizer,
         create_localizer as create_localizer,
@@ -45,9 +44,11 @@ if TYPE_CHECKING:
         validate_manifest as validate_manifest,
     )
     from slavc.metrics import SCORES as SCORES
+    from slavc.models import Model as Model, ModelError as ModelError, list_models as list_models
     from slavc.official import load_official as load_official
+    from slavc.pictures import ClipError as ClipError
     from slavc.recipes import Recipe as Recipe
-    from slavc.training import fit as fit, save_localizer as save_localizer
+    from slavc.training import fit as fit
 
 # %% ../nbs/20_init.ipynb #3755a559
 _ROOMS = {
@@ -60,8 +61,10 @@ _ROOMS = {
     'manifest': ('ManifestError', 'open_manifest', 'save_manifest', 'validate_manifest'),
     'media': ('ClipError',),
     'metrics': ('SCORES',),
+    'models': ('Model', 'ModelError', 'list_models'),
     'official': ('load_official',),
-    'training': ('Recipe', 'fit', 'save_localizer'),
+    'recipes': ('Recipe',),
+    'training': ('fit',),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['RATE', 'STAMPS', 'MUTE_STAMPS', 'INSTALLED', 'UPSTREAM', 'UPSTREAM_SHA256', 'Bank', 'open_bank', 'decode_mono',
-           'write_flac', 'drawn_bank', 'stamp_table', 'BankError', 'find_stamps', 'mask_box', 'get_bank']
+           'write_flac', 'BankError', 'drawn_bank', 'stamp_table', 'find_stamps', 'mask_box', 'get_bank']
 
 # %% ../nbs/10_bank.ipynb #b3f71e65
 import io
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import av
 import numpy as np
@@ -25,7 +25,9 @@ import pandas as pd
 import pooch
 from PIL import Image, ImageDraw
 
-from .files import TarHeader, cache_dir, escapes, locked, sweep, whole
+from .archives import TarHeader, escapes
+from .files import cache_dir, locked, sweep, whole
+from .identity import identity, kept_fault, kept_identity, sign
 
 # %% ../nbs/10_bank.ipynb #3b9029cb
 RATE = 22050 # samples per second
@@ -85,6 +87,10 @@ class Bank:
         "A recording of a thing."
         names = self.by_thing[thing]['sounds']
         return _open_sound(self.path/'sounds'/names[rng.integers(len(names))])
+
+    def identity(self) -> dict[str, Any]:
+        "What scenes made from the bank depend on: its table, photographs and recordings, wherever they lie."
+        return identity(things=self.things, photos=self.path/'photos', sounds=self.path/'sounds')
 
 # %% ../nbs/10_bank.ipynb #577142de
 def open_bank(
@@ -150,21 +156,44 @@ def _write_things(
 
 # %% ../nbs/10_bank.ipynb #dcbbeaa3
 def _write_bank(
-    folder: Path,            # of the new bank; if another process has just written it, it stays
+    folder: Path,            # of the new bank; what is there is replaced, unless another process just wrote it
     things: pd.DataFrame,    # columns thing, family, role
     photos: dict[str, list], # thing to RGBA images
     sounds: dict[str, list], # thing to `[n]` arrays at 22.05 kHz
     texts: dict[str, bytes], # further files: licence, sources
+    made_of: dict[str, Any], # its identity
 ) -> Bank:
     "Write a bank, whole or not at all, and open it."
     with locked(folder.parent):
-        if (folder/'things.csv').is_file(): return open_bank(folder)
+        if not kept_fault(folder, made_of): return open_bank(folder)
         sweep(folder.parent)
         with whole(folder) as new:
             _write_things(new, things, photos, sounds)
             for name, text in texts.items():
                 (new/name).write_bytes(text)
+            sign(new, made_of)
+    for opener in (_open_photo, _open_sound): # they may have kept what was there before
+        opener.cache_clear()
     return open_bank(folder)
+
+# %% ../nbs/10_bank.ipynb #e17d94e1
+class BankError(RuntimeError):
+    "A bank cannot be made or used; the message says what was tried."
+
+_RULES = 1 # raise it when the same stamps or shapes give another bank
+
+def _kept_bank(folder: Path, made_of: dict[str, Any], things: pd.DataFrame) -> Bank|None:
+    "The bank in a folder, or `None` if it must be made. Raises `BankError` for a folder with something else."
+    if not folder.exists() or not any(folder.iterdir()): return None
+    if kept_identity(folder) is not None:
+        if not (fault := kept_fault(folder, made_of, may_change=['archive'] if made_of['archive'] is None else [])):
+            return open_bank(folder)
+        print(f'the bank {folder.name} {fault}: it is made again', flush=True)
+        return None
+    if (folder/'things.csv').is_file():
+        bank = open_bank(folder)
+        if bank.things[list(things)].to_numpy().tolist() == things.to_numpy().tolist(): return bank
+    raise BankError(f'{folder} holds something else: choose another folder, or open a bank of your own with open_bank')
 
 # %% ../nbs/10_bank.ipynb #2b767c3b
 def _draw_star(draw: ImageDraw.ImageDraw, colour: tuple) -> None:
@@ -211,24 +240,30 @@ def _trim(wave: np.ndarray, floor: float = .01) -> np.ndarray:
     return wave[loud[0]:loud[-1] + 1]
 
 # %% ../nbs/10_bank.ipynb #275d1bbf
+_GREYS = (40, 110, 180, 235)
+
+def _drawn_things() -> pd.DataFrame:
+    "The table of the drawn bank."
+    rows = [(f'{colour}_{family}', family, 'sounding') for family in _SHAPES for colour in _COLOURS]
+    rows += [(f'grey{grey}', 'grey', 'mute') for grey in _GREYS]
+    return pd.DataFrame(rows, columns=['thing', 'family', 'role'])
+
 def drawn_bank(
     folder: str|Path|None = None # of the bank; by default in the cache
 ) -> Bank:
     "A bank of 16 drawn things with synthetic voices and four mute ones. It needs no download."
     folder = Path(folder) if folder else cache_dir()/'drawn'
-    if (folder/'things.csv').is_file(): return open_bank(folder)
-    rows, photos, sounds = [], {}, {}
+    made_of, things = identity(kind='drawn', rules=_RULES, archive=None), _drawn_things()
+    if bank := _kept_bank(folder, made_of, things): return bank
+    photos, sounds = {}, {}
     for family in _SHAPES:
         for i, (colour, rgb) in enumerate(_COLOURS.items()):
             thing = f'{colour}_{family}'
-            rows.append((thing, family, 'sounding'))
             photos[thing] = _two_drawings(family, rgb)
             sounds[thing] = [_trim(_synthesise(family, 300*1.8**i))]
-    for grey in (40, 110, 180, 235):
-        rows.append((f'grey{grey}', 'grey', 'mute'))
+    for grey in _GREYS:
         photos[f'grey{grey}'] = _two_drawings('disc', (grey,)*3)
-    things = pd.DataFrame(rows, columns=['thing', 'family', 'role'])
-    return _write_bank(folder, things, photos, sounds, {'COPYRIGHT.txt': b'Drawn by slavc.'})
+    return _write_bank(folder, things, photos, sounds, {'COPYRIGHT.txt': b'Drawn by slavc.'}, made_of)
 
 # %% ../nbs/10_bank.ipynb #ffd94711
 STAMPS = '''
@@ -296,9 +331,6 @@ def stamp_table() -> pd.DataFrame: # columns thing, family, role, stems (paths o
 INSTALLED = Path('/usr/share/tuxpaint/stamps')
 UPSTREAM = 'https://downloads.sourceforge.net/tuxpaint/tuxpaint-stamps-2022.06.04.tar.gz'
 UPSTREAM_SHA256 = '842065576fae554358e00e51d71a492616a6490b12b592228067477c287a0bf8'
-
-class BankError(RuntimeError):
-    "The stamps cannot be obtained; the message says what was tried."
 
 # %% ../nbs/10_bank.ipynb #def57fbb
 def _deb_data(
@@ -426,13 +458,14 @@ def get_bank(
     archive: str|Path|None = None, # Debian package or upstream release to build it from; by default see above
 ) -> Bank:
     "The bank of photographs and recordings, built at the first call. Raises `BankError` when no source has the stamps."
-    folder = Path(folder) if folder else cache_dir()/'stamps'
-    if (folder/'things.csv').is_file(): return open_bank(folder)
-    files = find_stamps(Path(archive) if archive else None)
-    table = stamp_table()
+    folder, archive, table = Path(folder or cache_dir()/'stamps'), Path(archive) if archive else None, stamp_table()
+    source = archive if archive and archive.is_file() else None
+    made_of = identity(kind='stamps', rules=_RULES, stamps=table, archive=source)
+    if bank := _kept_bank(folder, made_of, table.drop(columns='stems')): return bank
+    files = find_stamps(archive)
     photos = {row.thing: [_cut_out(files[f'{stem}.png']) for stem in row.stems] for row in table.itertuples()}
     voices = {row.thing: files[f'{row.stems[0]}.ogg'] for row in table[table.role == 'sounding'].itertuples()}
     sounds = {thing: [_trim(decode_mono(io.BytesIO(ogg)))] for thing, ogg in voices.items()}
     licence = files.pop('COPYRIGHT', _NOTICE)
     texts = {'SOURCES.txt': '\n'.join(sorted(files)).encode(), 'COPYRIGHT.txt': licence}
-    return _write_bank(folder, table.drop(columns='stems'), photos, sounds, texts)
+    return _write_bank(folder, table.drop(columns='stems'), photos, sounds, texts, made_of)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['TRAINED', 'DATA', 'LIMITS', 'make_model', 'train_model', 'all_rows', 'evaluate_rows', 'choose_thresholds',
-           'train_and_score', 'save_results', 'model_name', 'save_models', 'save_scenes', 'run_demo', 'load_demo',
-           'explore_demo', 'slavc_demo']
+           'train_and_score', 'save_results', 'model_name', 'save_models', 'save_scenes', 'demo_identity', 'run_demo',
+           'load_demo', 'explore_demo', 'slavc_demo']
 
 # %% ../nbs/19_demo.ipynb #33dd8319
 import io
@@ -41,6 +41,7 @@ from slavc.embedded import (
 from .explorer import Explorer, explore
 from .figures import png
 from .files import sweep, whole
+from .identity import identity, kept_fault, kept_identity, sign
 from .localizer import Localizer, create_localizer, scaled_arguments
 from .metrics import SCORED_KINDS, SCORES, loc_acc, max_f1_threshold
 from .models import Model
@@ -49,7 +50,7 @@ from .recipes import Recipe
 from .report import Outcome, report_sections, show_scenes, tint_scale, write_report
 from .results import add_call, add_results, result_file
 from .tables import score_text
-from .training import fit, seed_everything
+from .training import TrainingError, clips_identity, fit, seed_everything
 from .verdict import error_rates
 from .versions import code_version
 from .workers import use_free_cores
@@ -86,7 +87,7 @@ def train_model(
     "Train one of the demo's models. A finished run is loaded, an interrupted one is continued."
     model = make_model(label, p, seed)
     recipe = Recipe(epochs=p.epochs, batch=p.batch, lr=p.lr, seed=seed, device=device)
-    about = dict(row=label, dim=p.dim, momentum=p.momentum, clips=benchmark.fingerprint(train.manifest))
+    about = dict(row=label, curves=dict(protocol=protocol, clips=clips_identity(val.features)))
     run, every = _run_folder(folder, label, seed), max(1, p.epochs//p.records)
     return model, fit(model, train.features, recipe, run, about, record_on(val, protocol), every, progress)
 
@@ -271,6 +272,24 @@ def _clips_line(draws: dict[str, Draw], start: float) -> str:
     sounds = len(set(draws['train'].manifest.category))
     return f'clips: {clips}; {sounds} sounds, features at hand ({time.time() - start:.0f} s)'
 
+# %% ../nbs/19_demo.ipynb #a4ea3371
+def demo_identity(
+    p: Preset,    # how large
+    bank: Bank,   # of things
+    sigma: float, # centre bias
+    protocol: str # of the curves
+) -> dict[str, Any]:
+    "What the models and curves of a demo depend on, except their seeds."
+    return identity(preset=p, bank=bank.identity(), sigma=sigma, protocol=protocol)
+
+def _claim(out: Path, of: dict[str, Any]) -> None:
+    "Note whose folder it is. Raises `TrainingError` for the folder of another demo."
+    if kept_identity(out) is None:
+        out.mkdir(parents=True, exist_ok=True)
+        sign(out, of, growing=True)
+    elif fault := kept_fault(out, of):
+        raise TrainingError(f'{out} {fault}: choose another folder with --out, or remove this one')
+
 # %% ../nbs/19_demo.ipynb #6538eb87
 def run_demo(
     p: Preset,                          # how large
@@ -289,6 +308,7 @@ def run_demo(
     "The demo as a function: prepare, train, score, report. Finished work is reused, interrupted work continued."
     start, out = time.time(), Path(out)
     sweep(out)
+    _claim(out, demo_identity(p, bank, sigma, protocol))
     draws = {name: prepare_draw(name, bank, p, sigma, device, progress) for name in ('train', 'val', 'test')}
     say(_clips_line(draws, start))
     outcome = train_and_score(p, draws, seeds, out/'runs', protocol, device, progress, say)
@@ -314,6 +334,7 @@ def load_demo(
     p = Preset(**{name: tuple(v) if isinstance(v, list) else v for name, v in about['preset'].items()})
     models = {label: Model.from_pretrained(out/'models'/model_name(label, p, seed)).trained for label in TRAINED}
     bank, _ = choose_bank('drawn' if about['bank'] == 'drawn' else 'stamps')
+    _claim(out, demo_identity(p, bank, about['sigma'], about['protocol']))
     return models, {name: prepare_draw(name, bank, p, about['sigma'], progress=False) for name in ('val', 'test')}
 
 # %% ../nbs/19_demo.ipynb #3b07087b
@@ -372,8 +393,11 @@ def slavc_demo(
     print(warning or f'photographs and recordings of {len(the_bank.sounding)} things', flush=True)
     print(use_free_cores(), flush=True)
     line = command_line(slavc_demo, dict(preset=preset, bank=bank, seeds=seeds, sigma=sigma, protocol=protocol))
-    table = run_demo(settings, the_bank, warning, out=out, seeds=tuple(range(seeds)), sigma=sigma,
-                     protocol=protocol, device=device, results=results, command=line)
+    try:
+        table = run_demo(settings, the_bank, warning, out=out, seeds=tuple(range(seeds)), sigma=sigma,
+                         protocol=protocol, device=device, results=results, command=line)
+    except TrainingError as e:
+        raise SystemExit(str(e)) from e
     _print_scores(table)
     print(f'\nmodels: {Path(out)/"models"}')
     print(f'report: {Path(out)/"index.html"} ({time.time() - start:.0f} s in all)')

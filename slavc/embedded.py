@@ -15,7 +15,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,11 @@ def _draw_folder(draw: str, bank: Bank, p: Preset, sigma: float, counts: tuple[i
     world = f'{bank.path.name}-{p.n_things or "all"}-sigma{sigma:g}'
     return cache_dir()/'scenes'/world/f'{draw}-{counts[0]}-{counts[1]}'
 
+@lru_cache(maxsize=1)
+def _encoder() -> EfficientNetLite0:
+    "The visual encoder of cached features."
+    return EfficientNetLite0()
+
 def prepare_draw(
     draw: str,             # 'train', 'val' or 'test'
     bank: Bank,            # of things
@@ -112,7 +117,7 @@ def prepare_draw(
     device: str = 'auto',  # for the features
     progress: bool = True, # show progress bars?
 ) -> Draw:
-    "Compose a draw and compute its features, if the preset has them; both are cached and reused."
+    "Compose a draw and compute its features, if the preset has them; both are kept, and made again if they do not fit."
     counts = (p.train, 0) if draw == 'train' else getattr(p, draw)
     things = quick_things(bank, p.n_things) if p.n_things else None
     folder = _draw_folder(draw, bank, p, sigma, counts)
@@ -120,11 +125,10 @@ def prepare_draw(
     if p.backbone != 'cached':
         clips = Clips(manifest, train=draw == 'train')
         return Draw(manifest, clips, clips)
-    sweep(folder)
+    sweep(folder.parent)
     clips = Clips(manifest, spectrogram=TiledSpectrogram())
-    path = folder/'efficientnet_lite0.pt'
-    encoder = None if path.is_file() else EfficientNetLite0()
-    return Draw(manifest, clips, cache_features(clips, encoder, path, device=device, progress=progress))
+    path = folder.with_name(f'{folder.name}-efficientnet_lite0.pt')
+    return Draw(manifest, clips, cache_features(clips, _encoder(), path, device=device, progress=progress))
 
 # %% ../nbs/19_embedded.ipynb #0218ae31
 def object_prior(

@@ -21,6 +21,7 @@ from tqdm.auto import tqdm
 
 from .bank import RATE, Bank, mask_box, write_flac
 from .files import locked, sweep, whole
+from .identity import identity, kept_fault, kept_identity, sign
 from .manifest import open_manifest, save_manifest
 
 # %% ../nbs/10_scenes.ipynb #f4013ff3
@@ -262,18 +263,34 @@ def _write_scene(folder: Path, name: str, scene: Scene) -> dict:
     return dict(id=name, frame=frame, audio=audio, **what)
 
 # %% ../nbs/10_scenes.ipynb #8e7c5776
-def _write_all(folder: Path, n: int, write_one: Callable[[Path, int], dict], workers: int, bar: str) -> None:
-    "Write `n` scenes and their manifest to `folder`, whole or not at all; `bar` names the progress bar, `''`: no bar."
+def _write_all(
+    folder: Path, made_of: dict, n: int, write_one: Callable[[Path, int], dict], workers: int, bar: str
+) -> None:
+    "Write `n` scenes, manifest and identity, whole or not at all; `bar` names the progress bar, `''`: no bar."
     sweep(folder.parent)
     with whole(folder) as new, ThreadPoolExecutor(workers) as pool:
         for sub in ('frames', 'audio'):
             (new/sub).mkdir(parents=True)
         rows = pool.map(partial(write_one, new), range(n))
         save_manifest(pd.DataFrame(tqdm(rows, total=n, desc=bar, leave=False, disable=not bar)), new/'manifest.csv')
+        sign(new, made_of)
+
+# %% ../nbs/10_scenes.ipynb #8ea2617a
+_RULES = 1 # of `compose`: raise it when the same arguments give other scenes
+
+def _is_kept(folder: Path, made_of: dict, draw: str) -> bool:
+    "Does the folder hold this draw? Says why not. Raises `ValueError` if it holds something else than a draw."
+    if not folder.exists() or not any(folder.iterdir()): return False
+    fault = kept_fault(folder, made_of)
+    if not fault: return True
+    if kept_identity(folder) is None and not (folder/'frames'/f'{draw}00000.jpg').is_file():
+        raise ValueError(f'{folder} holds something else: choose another folder for the scenes')
+    print(f'the draw {folder.name} {fault}: it is composed again', flush=True)
+    return False
 
 # %% ../nbs/10_scenes.ipynb #aef573d3
 def write_scenes(
-    folder: str|Path,                     # of the draw; a finished one is opened as it is
+    folder: str|Path,                     # of the draw; one with these arguments is opened as it is
     bank: Bank,                           # of things
     draw: str = 'test',                   # 'train', 'val', 'test' or 'unseen'
     counts: tuple[int, int]|None = None,  # positives (or training scenes) and negatives; by default `DRAWS[draw]`
@@ -286,18 +303,19 @@ def write_scenes(
     "Compose a draw and write frames, sounds and manifest: a pure function of bank, draw and seed. Raises `ValueError`."
     if draw not in DRAWS: raise ValueError(f'draw is one of {", ".join(DRAWS)}, not {draw!r}')
     folder, counts = Path(folder), counts or DRAWS[draw]
-    manifest = folder/'manifest.csv'
-    if manifest.is_file(): return open_manifest(manifest, check_files=False)
+    chosen = dict(seed=seed, sigma=sigma, things=things or bank.sounding)
+    made_of = identity(rules=_RULES, bank=bank.identity(), draw=draw, counts=counts, **chosen)
+    if not kept_fault(folder, made_of): return open_manifest(folder/'manifest.csv', check_files=False)
     kinds = ['train']*counts[0] if draw == 'train' else kinds_of_draw(*counts)
 
     def write_one(new: Path, i: int) -> dict:
         rng = np.random.default_rng([seed, list(DRAWS).index(draw), i])
         return _write_scene(new, f'{draw}{i:05d}', compose(bank, kinds[i], rng, sigma, things, draw == 'unseen'))
 
-    with locked(folder.parent):
-        if not manifest.is_file():
-            _write_all(folder, len(kinds), write_one, workers, f'{draw} scenes' if progress else '')
-    return open_manifest(manifest, check_files=False)
+    with locked(folder.parent): # another process may have composed it meanwhile
+        if not _is_kept(folder, made_of, draw):
+            _write_all(folder, made_of, len(kinds), write_one, workers, f'{draw} scenes' if progress else '')
+    return open_manifest(folder/'manifest.csv', check_files=False)
 
 # %% ../nbs/10_scenes.ipynb #3891d89a
 def oracle_maps(

@@ -121,7 +121,6 @@ ABLATIONS: dict[str, tuple[str, str, tuple]] = { # part: method, argument, its v
     'temperature of LVS': ('LVS', 'temperature', (.03, .07, .2)),
     'weight decay': ('SLAVC', 'weight_decay', (0., 1e-4)),
     'normalize of DMC': ('DMC', 'normalize', (True, False)),
-    'epochs of DMC': ('DMC', 'epochs', (15, 30)),
 }
 
 def find_parts(
@@ -143,16 +142,14 @@ def _changes(
     "The values of a part that differ from the method's own in this preset."
     label, argument, values = ABLATIONS[part]
     name = find_methods()[label]
-    of_training = dict(epochs=p.epochs, weight_decay=0.)
-    unchanged = (of_training | localizer_arguments(name) | scaled_arguments(name, p.setup()))[argument]
+    unchanged = (dict(weight_decay=0.) | localizer_arguments(name) | scaled_arguments(name, p.setup()))[argument]
     return [{argument: value} for value in values if value != unchanged]
 
 def _with_change(
     job: Job,
-    change: dict[str, Any] # `epochs`, `weight_decay`, or an argument of the Localizer
+    change: dict[str, Any] # `weight_decay`, or an argument of the Localizer
 ) -> Job:
     "A job with one thing changed."
-    if 'epochs' in change: return replace(job, preset=replace(job.preset, **change))
     if 'weight_decay' in change: return replace(job, **change)
     return replace(job, args=change)
 

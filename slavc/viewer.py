@@ -21,7 +21,8 @@ from PIL import Image, ImageDraw
 
 from .files import first_few, media_kind
 from .films import write_film
-from .media import RATE, ClipError, read_frame, scan_media
+from .media import RATE, scan_media
+from .pictures import ClipError, read_frame
 from .models import Model, ModelError, list_models
 from .verdict import SOURCE
 from .video import VERDICT_COLOURS, HeatPainter, load_watched, verdicts_at, video_encoder, write_painted
