@@ -22,8 +22,8 @@ from PIL import Image, ImageDraw
 from .files import first_few, media_kind
 from .films import write_film
 from .media import RATE, scan_media
-from .pictures import ClipError, read_frame
 from .models import Model, ModelError, list_models
+from .pictures import ClipError, read_frame
 from .verdict import SOURCE
 from .video import VERDICT_COLOURS, HeatPainter, load_watched, verdicts_at, video_encoder, write_painted
 from .watching import Film, Watched, open_film, watch
