@@ -43,10 +43,10 @@ if TYPE_CHECKING:
         save_manifest as save_manifest,
         validate_manifest as validate_manifest,
     )
-    from slavc.media import ClipError as ClipError
     from slavc.metrics import SCORES as SCORES
     from slavc.models import Model as Model, ModelError as ModelError, list_models as list_models
     from slavc.official import load_official as load_official
+    from slavc.pictures import ClipError as ClipError
     from slavc.recipes import Recipe as Recipe
     from slavc.training import fit as fit
 

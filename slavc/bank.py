@@ -25,18 +25,9 @@ import pandas as pd
 import pooch
 from PIL import Image, ImageDraw
 
-from slavc.files import (
-    TarHeader,
-    cache_dir,
-    escapes,
-    identity,
-    kept_fault,
-    kept_identity,
-    locked,
-    sign,
-    sweep,
-    whole,
-)
+from .archives import TarHeader, escapes
+from .files import cache_dir, locked, sweep, whole
+from .identity import identity, kept_fault, kept_identity, sign
 
 # %% ../nbs/10_bank.ipynb #3b9029cb
 RATE = 22050 # samples per second

@@ -19,20 +19,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 from tqdm.auto import tqdm
 
-from slavc.files import (
-    ARCHIVE_SUFFIXES,
-    Member,
-    archive_members,
-    first_few,
-    locked,
-    media_kind,
-    media_stem,
-    whole,
-)
+from .archives import ARCHIVE_SUFFIXES, Member, archive_members
+from .files import first_few, locked, media_kind, media_stem, whole
 from .making import Source, file_stamp, is_kept, make_all
 from .manifest import ManifestError, save_manifest
-from .media import FETCH_AGAIN, describe_error
 from .metadata import MetadataError
+from .pictures import describe_error
 from slavc.status import (
     KEEP,
     MADE,
@@ -43,6 +35,7 @@ from slavc.status import (
     one_line,
     status_manifest,
 )
+from .tracks import FETCH_AGAIN
 
 # %% ../nbs/15_collecting.ipynb #a4198c25
 def file_id(

@@ -16,19 +16,9 @@ import numpy as np
 from PIL import Image
 
 from .files import whole
-from slavc.media import (
-    FIX_GAP,
-    RATE,
-    SAMPLES,
-    SLACK,
-    MediaError,
-    Scan,
-    frames_at,
-    media_errors,
-    name_of,
-    read_frame,
-    scan_media,
-)
+from .media import FIX_GAP, RATE, SAMPLES, SLACK, Scan, frames_at, scan_media
+from .pictures import name_of, read_frame
+from .tracks import MediaError, media_errors
 
 # %% ../nbs/15_cutting.ipynb #a060f5e6
 def _sound_around(

@@ -18,9 +18,11 @@ from PIL import Image
 from torch import Tensor, nn
 from torchvision.transforms import v2
 
-from .files import digest, identity, open_file
+from .archives import open_file
+from .identity import digest, identity
 from .manifest import ManifestError, raise_problems, validate_manifest
-from .media import BACKGROUND, ClipError, is_silent, read_audio, read_frame
+from .media import is_silent, read_audio
+from .pictures import BACKGROUND, ClipError, read_frame
 from .spectrogram import LogSpectrogram
 
 # %% ../nbs/01_data.ipynb #3406d1fe

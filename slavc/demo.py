@@ -40,7 +40,8 @@ from slavc.embedded import (
 )
 from .explorer import Explorer, explore
 from .figures import png
-from .files import identity, kept_fault, kept_identity, sign, sweep, whole
+from .files import sweep, whole
+from .identity import identity, kept_fault, kept_identity, sign
 from .localizer import Localizer, create_localizer, scaled_arguments
 from .metrics import SCORED_KINDS, SCORES, loc_acc, max_f1_threshold
 from .models import Model

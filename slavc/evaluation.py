@@ -15,9 +15,11 @@ import numpy as np
 import pandas as pd
 import torch
 
+from .archives import file_fault
 from .benchmark import Maps, load_maps, save_maps
 from .commands import command
-from .files import digest, file_fault, first_few, remove
+from .files import first_few, remove
+from .identity import digest
 from .manifest import ManifestError, raise_problems, use_shards, validate_manifest
 from .models import Model, ModelError
 from .scoring import open_testset, slavc_score

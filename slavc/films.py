@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['numbered_picture', 'picture_number', 'sweep_sound', 'counter_sound', 'encode_sound', 'write_sound', 'write_film',
-           'numbered_film']
+           'numbered_film', 'with_display_matrix']
 
 # %% ../nbs/15_films.ipynb #e2f999e0
+import struct
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
@@ -138,3 +139,19 @@ def numbered_film(
 ) -> Path:
     "Write a video whose pictures show their numbers."
     return write_film(path, [numbered_picture(i % 256, size) for i in numbers], sound, **settings)
+
+# %% ../nbs/15_films.ipynb #b3d1785d
+_STRAIGHT = struct.pack('>9i', 2**16, 0, 0, 0, 2**16, 0, 0, 0, 2**30) # the matrix that changes nothing
+
+def with_display_matrix(
+    content: bytes, # of an mp4 that has a video as its first track
+    a: int,         # of the matrix: -1, 0 or 1, as all four
+    b: int,         # of the matrix
+    c: int,         # of the matrix
+    d: int          # of the matrix
+) -> bytes:
+    "An mp4 that states how to turn and mirror its pictures."
+    film = content.index(_STRAIGHT)
+    track = content.index(_STRAIGHT, film + 1) # the header of the whole film has a matrix, too
+    matrix = struct.pack('>9i', *(v*2**16 for v in (a, b, 0, c, d, 0, 0, 0)), 2**30)
+    return content[:track] + matrix + content[track + len(matrix):]

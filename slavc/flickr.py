@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 import pandas as pd
 
+from .archives import archive_members, file_fault
 from slavc.collecting import (
     Found,
     Options,
@@ -26,11 +27,11 @@ from slavc.collecting import (
     split_commas,
 )
 from .commands import command
-from .files import archive_members, file_fault
 from .manifest import has_area
-from .media import FETCH_AGAIN, MediaError, describe_error
+from .pictures import describe_error
 from .status import KEEP, PreparationError, read_lists
 from .texts import parse_number
+from .tracks import FETCH_AGAIN, MediaError
 
 # %% ../nbs/15_flickr.ipynb #c8c21106
 def _parse_xml(data: bytes) -> Element:

@@ -40,16 +40,8 @@ from slavc.embedded import (
     run_id,
     world_columns,
 )
-from slavc.files import (
-    disk_message,
-    first_few,
-    identity,
-    kept_fault,
-    kept_identity,
-    locked,
-    sign,
-    sweep,
-)
+from .files import disk_message, first_few, locked, sweep
+from .identity import identity, kept_fault, kept_identity, sign
 from .localizer import Localizer, create_localizer, scaled_arguments
 from .priors import WithOGL
 from .recipes import Recipe

@@ -22,18 +22,11 @@ from typing import NamedTuple
 import torch
 
 from .cutting import Cut, cut_clip, cut_pair, write_clip
-from .files import identity
-from slavc.media import (
-    FETCH_AGAIN,
-    MIN_SIDE,
-    RATE,
-    SAMPLES,
-    MediaError,
-    Scan,
-    is_silent,
-    scan_media,
-)
+from .identity import identity
+from .media import RATE, SAMPLES, Scan, is_silent, scan_media
+from .pictures import MIN_SIDE
 from .status import StatusRow, clip_files, file_checksum, one_line
+from .tracks import FETCH_AGAIN, MediaError
 from .workers import WorkerPool, usable_cores, worker_pool
 
 # %% ../nbs/15_making.ipynb #5599a19f

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from .files import escapes, file_fault, first_few, shard_key, shard_members, whole
+from .archives import escapes, file_fault, shard_key, shard_members
+from .files import first_few, whole
 from .texts import TextError, is_number, parse_json, read_rows
 
 # %% ../nbs/01_manifest.ipynb #e2da5a88

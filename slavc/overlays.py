@@ -27,8 +27,8 @@ from .data import denormalize
 from .figures import new_figure
 from .localizer import upsample
 from .masks import top_mask
-from .media import read_frame
 from .metrics import SCORED_KINDS
+from .pictures import read_frame
 
 # %% ../nbs/12_overlays.ipynb #2bbb2e8e
 def picture(

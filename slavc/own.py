@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from .archives import file_fault
 from slavc.collecting import (
     Found,
     Options,
@@ -28,7 +29,7 @@ from slavc.collecting import (
     split_commas,
 )
 from .commands import command
-from .files import file_fault, media_kind
+from .files import media_kind
 from .making import Source, file_stamp, timed_id
 from .manifest import has_area, parse_boxes, validate_manifest
 from slavc.status import (

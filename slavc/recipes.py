@@ -19,7 +19,8 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from .files import file_fault, whole
+from .archives import file_fault
+from .files import whole
 from .localizer import localizer_arguments, localizer_class
 from .texts import is_number, parse_number, read_text
 

@@ -20,7 +20,8 @@ from PIL import Image, ImageEnhance
 from tqdm.auto import tqdm
 
 from .bank import RATE, Bank, mask_box, write_flac
-from .files import identity, kept_fault, kept_identity, locked, sign, sweep, whole
+from .files import locked, sweep, whole
+from .identity import identity, kept_fault, kept_identity, sign
 from .manifest import open_manifest, save_manifest
 
 # %% ../nbs/10_scenes.ipynb #f4013ff3

@@ -20,21 +20,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from slavc.files import (
-    ARCHIVE_SUFFIXES,
-    differences,
-    first_few,
-    open_file,
-    shard_key,
-    shard_members,
-    sweep,
-    whole,
-    write_shard,
-)
+from .archives import ARCHIVE_SUFFIXES, open_file, shard_key, shard_members, write_shard
+from .files import first_few, sweep, whole
+from .identity import differences
 from .manifest import use_shards
-from .media import LOST
 from .metadata import LISTS, list_path
 from .texts import TextError, find_header, parse_json, parse_number, read_rows
+from .tracks import LOST
 
 # %% ../nbs/15_status.ipynb #a8cc64cc
 MADE = ('ok', 'too short', 'still frame', 'muted') # frame and sound were written; the last three are flags

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from .archives import file_fault
 from .commands import command
-from .files import file_fault, first_few
+from .files import first_few
 from .manifest import ManifestError, open_manifest, raise_problems, save_manifest, use_shards, validate_manifest
 from .metadata import TESTSETS, MetadataError, TestSet, get_list, list_path, read_boxes, read_pairs
 

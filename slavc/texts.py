@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from .files import file_fault
+from .archives import file_fault
 
 # %% ../nbs/20_texts.ipynb #307800c4
 class TextError(ValueError):

@@ -25,7 +25,8 @@ from .benchmark import evaluate
 from .commands import command
 from .data import Batch, Clips
 from .encoders import Cached, make_encoder
-from .files import cache_dir, digest, first_few, remove, whole
+from .files import cache_dir, first_few, remove, whole
+from .identity import digest
 from .localizer import Localizer, create_localizer
 from .logs import TensorBoard, peak_memory, time_text
 from .manifest import COLUMNS, ManifestError, open_manifest

@@ -23,18 +23,10 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset, Subset
 from tqdm.auto import tqdm
 
+from .archives import file_fault
 from .data import BadClip, Batch, Clip, collate
-from slavc.files import (
-    differences,
-    digest,
-    file_fault,
-    first_few,
-    identity,
-    locked,
-    module_settings,
-    sweep,
-    whole,
-)
+from .files import first_few, locked, sweep, whole
+from .identity import differences, digest, identity, module_settings
 from .localizer import Localizer
 from .logs import Logger, RunLog, make_progress
 from .recipes import RECIPES, Recipe

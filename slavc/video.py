@@ -18,7 +18,7 @@ from typing import Any, Literal
 import av
 import numpy as np
 import pandas as pd
-from av.container import InputContainer, OutputContainer
+from av.container import OutputContainer
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -30,11 +30,13 @@ from .commands import command
 from .figures import FigureFormat, figure_bytes, new_figure
 from .files import first_few, media_kind, media_stem, remove, whole
 from .localizer import upsample
-from .media import ClipError, MediaError, read_audio, read_frame
+from .media import SLACK, read_audio
 from .models import Model, ModelError
 from .overlays import common_scale, draw_clip, overlay, show_frame, to_float
+from .pictures import ClipError, name_of, read_frame
+from .tracks import MediaError, main_track, mixed, open_media, upright
 from .verdict import NO_SOUND, NO_VISIBLE_SOURCE, SOURCE, UNDECIDED, Decision
-from .watching import Film, Watched, decoded, film_frames, moment_row, open_film, upright, watch
+from .watching import Film, Watched, decoded, film_frames, moment_row, open_film, watch
 
 # %% ../nbs/13_video.ipynb #b100780e
 VERDICT_COLOURS = {SOURCE: '#D55E00', NO_VISIBLE_SOURCE: '#56B4E9', NO_SOUND: '#999999', UNDECIDED: '#000000'}
@@ -208,36 +210,41 @@ class HeatPainter:
         return page
 
 # %% ../nbs/13_video.ipynb #167a2dbd
-def _sound_frames(film: Film, container: InputContainer) -> Iterator[tuple[float, av.AudioFrame]]:
-    "The sound of a film as stereo or mono floats, with times since the first picture."
-    track = container.streams.audio[0]
-    layout = 'mono' if track.codec_context.layout.nb_channels == 1 else 'stereo'
-    resampler = av.AudioResampler('fltp', layout, track.codec_context.sample_rate)
-    for frame in decoded(container, track, []):
-        if frame.time is None: continue
-        time = frame.time - film.clock
-        for part in resampler.resample(frame):
-            yield time, part
+def _sound_form(film: Film) -> tuple[int, str]:
+    "Rate in Hz, and layout in which the sound of a film is copied."
+    with open_media(film.path, name_of(film.path)) as container:
+        context = main_track(container.streams.audio).codec_context
+        return context.sample_rate, 'mono' if context.layout.nb_channels == 1 else 'stereo'
+
+def _sound_frames(film: Film, rate: int, layout: str) -> Iterator[tuple[float, av.AudioFrame]]:
+    "The sound of a film, mixed, with times since the first picture. Stamps count where they jump ahead."
+    due = None
+    with open_media(film.path, name_of(film.path)) as container:
+        frames = decoded(container, main_track(container.streams.audio), [])
+        for time, part in mixed(frames, rate, layout):
+            if not part.size: continue
+            at = due or 0. if time is None else float(time) - film.clock
+            if due is not None and at - due < SLACK: at = due
+            due = at + part.shape[1]/rate
+            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(part), format='fltp', layout=layout)
+            frame.sample_rate, frame.pts, frame.time_base = rate, round(at*rate), Fraction(1, rate)
+            yield at, frame
 
 class _SoundCopy:
     "Copies the sound of a film into a video that is being written."
     def __init__(self, film: Film, out: OutputContainer):
         self.film, self.out, self.next = film, out, None
         if not film.has_sound: return
-        self.file = av.open(str(film.path), metadata_errors='ignore')
-        context = self.file.streams.audio[0].codec_context
-        layout = 'mono' if context.layout.nb_channels == 1 else 'stereo'
-        self.track = out.add_stream('aac', rate=context.sample_rate, layout=layout)
-        self.frames = _sound_frames(film, self.file)
+        rate, layout = _sound_form(film)
+        self.track = out.add_stream('aac', rate=rate, layout=layout)
+        self.frames = _sound_frames(film, rate, layout)
         self.next = next(self.frames, None)
 
     def up_to(self, time: float) -> None:
         "Write the sound up to a second."
         while self.next is not None and self.next[0] <= time:
             at, frame = self.next
-            if at >= 0:
-                frame.pts, frame.time_base = round(at*frame.sample_rate), Fraction(1, frame.sample_rate)
-                self.out.mux(self.track.encode(frame))
+            if at >= 0: self.out.mux(self.track.encode(frame))
             self.next = next(self.frames, None)
 
     def end(self) -> None:
@@ -245,7 +252,7 @@ class _SoundCopy:
         if not self.film.has_sound: return
         self.up_to(self.film.seconds)
         self.out.mux(self.track.encode(None))
-        self.file.close()
+        self.frames.close()
 
 # %% ../nbs/13_video.ipynb #13402de6
 _TICKS = 90000 # of the video's clock, per second
