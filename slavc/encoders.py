@@ -9,6 +9,7 @@ __all__ = ['FLOATS', 'VISUAL_ENCODERS', 'AUDIO_ENCODERS', 'ResNet18Visual', 'Wei
 
 # %% ../nbs/02_encoders.ipynb #b33f9f66
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -94,15 +95,19 @@ def weight_misfits(
 def unpacked_fault(
     path: Path # a file that `torch.load` is to read
 ) -> str: # to follow the name of the file
-    "Why a file would need more memory than it is long, or `''`."
+    "Why a file would need more memory than it is long, or what in it has another checksum than was written, or `''`."
     with path.open('rb') as f:
         if f.read(4) != b'PK\3\4': return '' # torch's older formats, which are not compressed
     try:
-        with zipfile.ZipFile(path) as z: size = sum(m.file_size for m in z.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return 'is cut off: fetch or save it again'
-    if size <= path.stat().st_size: return ''
-    return f'is compressed and would need {size:,} bytes: save it again with torch.save, which does not compress'
+        with zipfile.ZipFile(path) as z:
+            size = sum(m.file_size for m in z.infolist())
+            if size > path.stat().st_size:
+                fix = 'save it again with torch.save, which does not compress'
+                return f'is compressed and would need {size:,} bytes: {fix}'
+            damaged = z.testzip()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, zlib.error):
+        return 'is cut off or damaged: fetch or save it again'
+    return f'is damaged, the checksum of {damaged} is wrong: fetch or save it again' if damaged else ''
 
 def _is_named(state: Any) -> bool:
     "Is this a dict from texts to tensors, with one entry or more?"

@@ -61,6 +61,7 @@ def common_clips(
     manifest: pd.DataFrame, # the test set
     allow_missing: bool = False, # score what both have
     lost: Iterable[str] = (), # ids that the store names without a map
+    name: str = 'maps', # of the file, for the error
 ) -> pd.DataFrame: # rows of `manifest`
     "The clips to score. Raises `MapError` that lists the ids that only one side has."
     ids = list(ids)
@@ -73,11 +74,11 @@ def common_clips(
     said = [f'{what}: {first_few(which)}' for what, which in misfits.items() if which]
     if said and not allow_missing:
         fix = 'add what is missing, or score the common clips with --allow-missing'
-        raise MapError('; '.join(['maps and test set do not fit', *said, fix]), misfits)
+        raise MapError('; '.join([f'{name} and test set do not fit', *said, fix]), misfits)
     if here.any(): return manifest[here]
     theirs, ours = (repr(i) for i in (ids[0], manifest['id'].iloc[0]))
     found = f'no common clip: ids of the test set are like {ours}, those of the maps like {theirs}'
-    raise MapError(f'{found}; name clips alike')
+    raise MapError(f'{name}: {found}; name clips alike')
 
 # %% ../nbs/17_scoring.ipynb #278974a3
 def _listed(problem: str, ids: list[str]) -> MapError:
@@ -122,7 +123,7 @@ def score_store(
 ) -> pd.DataFrame: # as from `benchmark.evaluate`, in the order of the manifest
     "Predictions from stored maps. Raises `MapError` that lists missing, superfluous and not finite maps."
     store, protocol = store.named_as(manifest['id']), get_protocol(protocol)
-    clips = common_clips(store.ids, manifest, allow_missing, store.lost)
+    clips = common_clips(store.ids, manifest, allow_missing, store.lost, store.name)
     own = store.confidence
     if own is not None: _with_own_confidence(clips, own)
     numbers = _score_chunks(store, clips, protocol, batch, progress)
@@ -144,7 +145,7 @@ def given_predictions(
     numbers, protocol = read_numbers(path, ('ciou', 'confidence')), get_protocol(protocol)
     numbers = numbers.set_index(pd.Index(known_ids(numbers['id'], manifest['id'])))
     name = name or Path(path).stem
-    clips = common_clips(numbers.index, manifest, allow_missing)
+    clips = common_clips(numbers.index, manifest, allow_missing, name=Path(path).name)
     parts = [ground_truths(clips[i:i + 64], protocol.size).sum((1, 2)) for i in range(0, len(clips), 64)]
     pred = clips[['id', 'kind', 'category']].reset_index(drop=True)
     pred['area'] = np.concatenate(parts).astype(float)
@@ -153,7 +154,10 @@ def given_predictions(
     settings = asdict(protocol) | dict(name=f'given: {name}', mask='given', confidence='given')
     how = dict(protocol=settings['name'], settings=settings, own_confidence=True)
     pred.attrs = how | dict(fingerprint=fingerprint(clips), name=name)
-    return check_predictions(pred)
+    try:
+        return check_predictions(pred)
+    except ValueError as e:
+        raise MapError(f'{Path(path).name}: {e}') from e
 
 # %% ../nbs/17_scoring.ipynb #2a938051
 def _f1_list(pred: pd.DataFrame, iou: float) -> list[float]:
