@@ -7,6 +7,7 @@ __all__ = ['RATE', 'SAMPLES', 'SLACK', 'MAX_HOURS', 'MAX_FRAMES', 'FIX_GAP', 'Fa
            'PictureTimes', 'scan_media', 'middle_of', 'read_audio', 'frames_at']
 
 # %% ../nbs/01_media.ipynb #3afd60d4
+import hashlib
 import math
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -62,9 +63,25 @@ def _extend(spans: list[tuple[int, int]], first: int, last: int) -> list[tuple[i
     if spans and spans[-1][1] == first: return [*spans[:-1], (spans[-1][0], last)]
     return [*spans, (first, last)]
 
+class _FlacSum:
+    "The checksum of all samples, which the header of a flac states."
+    def __init__(self, header: bytes|None):
+        head = header if header and len(header) >= 34 else bytes(34)
+        self.bytes = (((head[12] & 1) << 4 | head[13] >> 4) + 8)//8 # of a sample
+        self.said, self.sum = head[18:34], hashlib.md5(usedforsecurity=False)
+
+    def add(self, frame: av.AudioFrame) -> None:
+        samples = frame.to_ndarray()
+        unused = samples.itemsize - self.bytes # low bytes
+        self.sum.update(samples.reshape(-1, 1).view(np.uint8)[:, max(unused, 0):].tobytes())
+
+    def is_wrong(self) -> bool:
+        return any(self.said) and self.said != self.sum.digest()
+
 class _Sound:
     "Collects the decoded sound of a track, mixed and resampled, in step with its clock."
-    def __init__(self, rate: int, alone: bool = False):
+    def __init__(self, rate: int, alone: bool = False, flac: _FlacSum|None = None):
+        self.flac = flac          # compared at the end
         self.rate = rate          # Hz, of the result
         self.alone = alone        # without pictures; then no joint is out of step with anything
         self.samples = bytearray() # float32
@@ -97,6 +114,7 @@ class _Sound:
     def add(self, frame: av.AudioFrame) -> None:
         "Append a decoded frame."
         if not frame.samples: return
+        if self.flac: self.flac.add(frame)
         time = None if frame.pts is None else frame.pts*frame.time_base
         if self.due is None: self._start(time or Fraction(0))
         if not self.mixer or not self.mixer.fits(frame): self._change(frame)
@@ -285,7 +303,8 @@ def _read_all(container: InputContainer, rate: int) -> tuple[PictureTimes, _Soun
     picture, audio = main_track(container.streams.video), main_track(container.streams.audio)
     if audio and audio.codec_context.name == 'flac':
         audio.codec_context.options = {'err_detect': 'crccheck+explode'} # compare the checksum of each packet
-    pictures, sound, latest = PictureTimes(container), _Sound(rate, picture is None), Fraction(0)
+    flac = _FlacSum(audio.codec_context.extradata) if audio and container.format.name == 'flac' else None
+    pictures, sound, latest = PictureTimes(container), _Sound(rate, picture is None, flac), Fraction(0)
     for packet, time, end in timed_packets(container):
         if end is not None: latest = max(latest, end)
         if audio and packet.stream.index == audio.index:
@@ -306,7 +325,8 @@ def _scan(container: InputContainer, state: State, rate: int) -> Scan:
     if len(sound.faults) > _MOST_FAULTS:
         raise ClipError('', f'has more than {_MOST_FAULTS:,} faults in its sound', FETCH_AGAIN)
     located = sum(fault.fix == FIX_GAP for fault in sound.faults)
-    if state.damaged > (0 if pictures.times else located):
+    is_wrong = sound.flac and not sound.faults and sound.flac.is_wrong()
+    if is_wrong or state.damaged > (0 if pictures.times else located):
         raise ClipError('', 'is damaged: a checksum is wrong', FETCH_AGAIN)
     if state.damaged: # FFmpeg notices a lost page at the end of the next one
         page = math.ceil(state.widest*main_track(container.streams.audio).time_base*rate)
@@ -439,6 +459,7 @@ def frames_at(
     strict: bool = True      # is a damaged picture an error? If not, it is `None`
 ) -> list[Image.Image|None]: # one for each moment, upright, RGB
     "Decode single frames. Raises `MediaError` if one is damaged or missing."
+    if not moments: return []
     seek = seek and scan.stamped
     with open_media(file, name) as container:
         with _Film(container, scan) as film:
