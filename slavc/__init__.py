@@ -59,10 +59,10 @@ _ROOMS = {
     'data': ('BadClip', 'Batch', 'Clip', 'Clips'),
     'localizer': ('Localizer', 'create_localizer', 'list_localizers', 'register_localizer'),
     'manifest': ('ManifestError', 'open_manifest', 'save_manifest', 'validate_manifest'),
-    'media': ('ClipError',),
     'metrics': ('SCORES',),
     'models': ('Model', 'ModelError', 'list_models'),
     'official': ('load_official',),
+    'pictures': ('ClipError',),
     'recipes': ('Recipe',),
     'training': ('fit',),
 }

@@ -31,7 +31,7 @@ from .figures import FigureFormat, figure_bytes, new_figure
 from .files import first_few, media_kind, media_stem, remove, whole
 from .localizer import upsample
 from .media import SLACK, read_audio
-from .models import Model, ModelError
+from .models import SECONDS, Model, ModelError
 from .overlays import common_scale, draw_clip, overlay, show_frame, to_float
 from .pictures import ClipError, name_of, read_frame
 from .tracks import MediaError, main_track, mixed, open_media, upright
@@ -374,7 +374,7 @@ def localize_picture(
 ) -> Watched:
     "Ask a model about a picture and a sound. Raises `ClipError`; then nothing is written."
     frame, rate, out = read_frame(picture), model.spectrogram.rate, Path(out)
-    said = model.localize(frame, read_audio(sound, model.seconds, rate), rate)
+    said = model.localize(frame, read_audio(sound, SECONDS, rate), rate)
     watched = Watched(pd.DataFrame([moment_row(0., said)]), said.map[None].astype(np.float32), model.decision, [])
     with whole(out) as part:
         part.mkdir()
