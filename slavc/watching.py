@@ -18,7 +18,7 @@ from av.container import InputContainer
 from tqdm.auto import tqdm
 
 from .media import PictureTimes, timed_packets
-from .models import Localization, Model
+from .models import SECONDS, Localization, Model
 from .pictures import name_of
 from .tracks import MediaError, bound_pictures, main_track, mixed, open_media, upright
 from .verdict import Decision
@@ -172,7 +172,7 @@ def watch(
 ) -> Watched:
     "Ask a model at every moment of a film. Raises `MediaError` if no picture can be decoded."
     faults, rows, maps = [], [], []
-    sound = SoundWindows(film, model.spectrogram.rate, model.seconds)
+    sound = SoundWindows(film, model.spectrogram.rate, SECONDS)
     steps = moments(film, every, faults)
     with tqdm(total=round(film.seconds, 1), unit='s', disable=not progress, desc=film.path.name) as bar:
         while some := list(islice(steps, batch)):
