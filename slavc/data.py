@@ -22,7 +22,7 @@ from .archives import open_file
 from .identity import digest, identity
 from .manifest import ManifestError, raise_problems, validate_manifest
 from .media import is_silent, read_audio
-from .pictures import BACKGROUND, ClipError, read_frame
+from .pictures import ClipError, read_frame
 from .spectrogram import LogSpectrogram
 
 # %% ../nbs/01_data.ipynb #3406d1fe

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['RATE', 'SAMPLES', 'SLACK', 'MAX_HOURS', 'MAX_FRAMES', 'FIX_GAP', 'Fault', 'is_silent', 'Scan', 'timed_packets',
-           'PictureTimes', 'scan_media', 'read_audio', 'frames_at']
+           'PictureTimes', 'scan_media', 'middle_of', 'read_audio', 'frames_at']
 
 # %% ../nbs/01_media.ipynb #3afd60d4
 import hashlib
@@ -354,7 +354,7 @@ def scan_media(
             return _scan(container, state, rate)
 
 # %% ../nbs/01_media.ipynb #a47d507c
-def _middle(
+def middle_of(
     wave: np.ndarray, # `[N]`
     n: int, # samples wanted
 ) -> np.ndarray: # `[n]`
@@ -379,7 +379,7 @@ def read_audio(
         scan.sound(first, min(first + n, len(scan.wave)))
     except ClipError as e:
         raise ClipError(name, f'audio {e.problem}', f'{e.fix}, or drop the row') from e
-    return torch.from_numpy(_middle(scan.wave, n).clip(-1, 1))
+    return torch.from_numpy(middle_of(scan.wave, n).clip(-1, 1))
 
 # %% ../nbs/01_media.ipynb #63f2564f
 def _key_before(scan: Scan, moment: Fraction) -> Fraction|None:

@@ -32,6 +32,8 @@ from .data import Clips, frame_transform
 from .encoders import AUDIO_ENCODERS, VISUAL_ENCODERS, TimmVisual
 from .files import first_few, need, remove, whole
 from .localizer import Localizer, create_localizer, upsample
+from .media import middle_of
+from .pictures import to_rgb
 from .spectrogram import SPECTROGRAMS, LogSpectrogram
 from .texts import TextError, read_json
 from .training import pick_device
@@ -66,7 +68,11 @@ def to_picture(
     frame: Image.Image|np.ndarray|Tensor # a Pillow image, or uint8 `[H,W,3]` or grey `[H,W]`
 ) -> Image.Image:                        # RGB
     "A frame in memory as a picture. Raises `ModelError` for anything else."
-    if isinstance(frame, Image.Image): return frame.convert('RGB')
+    if isinstance(frame, Image.Image):
+        try:
+            return to_rgb(frame)
+        except ValueError as e:
+            raise ModelError(f'the frame has {e}: convert it to 8 bits') from e
     a = np.asarray(frame)
     if a.dtype != np.uint8 or a.ndim not in (2, 3) or (a.ndim == 3 and a.shape[2] != 3) or not a.size:
         given = f'the frame is {a.dtype} {a.shape}' if a.dtype != object else f'the frame is a {type(frame).__name__}'
@@ -102,9 +108,7 @@ def to_wave(
         parts = [part.to_ndarray() for piece in (frame, None) for part in resampler.resample(piece)]
         mono = np.concatenate(parts, 1)
     n = round(seconds*new_rate)
-    start = (mono.shape[1] - n)//2
-    middle = mono[0, start:start + n] if start >= 0 else np.resize(mono[0], n)
-    return torch.from_numpy(middle.clip(-1, 1))
+    return torch.from_numpy(middle_of(mono[0], n).clip(-1, 1))
 
 # %% ../nbs/13_models.ipynb #31aaa696
 _VISUAL = VISUAL_ENCODERS | {'timm': TimmVisual}

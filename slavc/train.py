@@ -33,7 +33,7 @@ from .manifest import COLUMNS, ManifestError, open_manifest
 from .metadata import LISTS, TESTSETS, MetadataError, get_list, read_list
 from .metrics import SCORES
 from .models import Model
-from .recipes import Plan, Recipe, RecipeError, make_plan, read_plan, save_plan
+from .recipes import Plan, Recipe, RecipeError, make_plan, save_plan
 from .testsets import testset
 from slavc.training import (
     Run,
@@ -133,7 +133,7 @@ def _make_model(plan: Plan) -> Model:
     else:
         encoder = make_encoder(plan.frozen).requires_grad_(False).eval()
         model = Model(create_localizer(plan.localizer, visual=Cached(encoder.channels), **plan.arguments), encoder)
-    model.config # raises `ModelError`
+    _ = model.config # raises `ModelError`
     return model
 
 def prepare_training(

@@ -33,7 +33,9 @@ def _outline(
     return type(node).__name__, tuple((k, v) for k, v in fields if v != ())
 
 # %% ../nbs/21_versions.ipynb #38aa53cd
-_MOVE_BYTES = ('files', 'identity', 'archives', 'texts', 'commands', 'workers', 'logs', 'results', 'versions', 'scoring')
+_MOVE_BYTES = (
+    'files', 'identity', 'archives', 'texts', 'commands', 'workers', 'logs', 'results', 'versions', 'scoring',
+)
 _WITHOUT_NUMBERS = {f'slavc.{room}' for room in _MOVE_BYTES}
 
 def _source(

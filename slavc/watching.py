@@ -21,7 +21,7 @@ from .media import PictureTimes, timed_packets
 from .models import SECONDS, Localization, Model
 from .pictures import name_of
 from .tracks import MediaError, bound_pictures, main_track, mixed, open_media, upright
-from .verdict import NO_SOUND, Decision
+from .verdict import Decision
 
 # %% ../nbs/13_watching.ipynb #6fad4bf2
 class Film(NamedTuple):
