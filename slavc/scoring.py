@@ -85,7 +85,7 @@ def _listed(name: str, problem: str, ids: list[str]) -> MapError:
     "An error about these clips of a file."
     return MapError(f'{name}: {problem}: {first_few(ids)}', {problem: ids})
 
-def _with_own_confidence(pred: pd.DataFrame, confidence: dict[str, float], name: str) -> pd.DataFrame:
+def _with_own_confidence(pred: pd.DataFrame, confidence: dict[str, float], name: str = 'maps') -> pd.DataFrame:
     "Predictions with a method's own confidences. Raises `MapError` that lists clips that have none."
     missing = [i for i in pred['id'] if i not in confidence]
     if missing: raise _listed(name, 'clips without a confidence', missing)
