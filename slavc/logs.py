@@ -19,6 +19,7 @@ from torch import Tensor
 from tqdm.auto import tqdm
 
 from .files import need, whole
+from .texts import TextError, is_number, parse_json, read_text
 
 # %% ../nbs/08_logs.ipynb #57a47159
 def peak_memory(
@@ -44,10 +45,14 @@ class Logger(Protocol):
 
 # %% ../nbs/08_logs.ipynb #891f7fe4
 def _read_lines(path: Path) -> list[dict[str, Any]]:
-    "The rows of a jsonl. The last line may still be being written; then it does not count."
-    if not path.is_file(): return []
-    lines = path.read_text(encoding='utf-8').split('\n')[:-1]
-    return [json.loads(line) for line in lines]
+    "The rows of a jsonl, without a last line that is not finished. Raises `TextError` for a damaged one."
+    if not path.is_file() or not path.stat().st_size: return []
+    run = path.parent.name
+    try:
+        lines = read_text(path).split('\n')[:-1]
+    except TextError as e:
+        raise TextError(f'{run}/{e}, or remove the file') from e
+    return [parse_json(line, f'{run}/{path.name}, line {i},', dict) for i, line in enumerate(lines, 1)]
 
 _Batch = TypeVar('_Batch')
 
@@ -124,7 +129,10 @@ class RunLog:
     ) -> None:
         "Forget the rows after a step, which a run that was interrupted will take again."
         if self.path is None or not self.path.is_file(): return
-        kept = [row for row in _read_lines(self.path) if row['step'] <= step]
+        rows = _read_lines(self.path)
+        if not all(is_number(row.get('step')) for row in rows):
+            raise TextError(f'{self.path.parent.name}/{self.path.name} has a row without a step; remove the file')
+        kept = [row for row in rows if row['step'] <= step]
         with whole(self.path) as part:
             part.write_text(''.join(json.dumps(row) + '\n' for row in kept), encoding='utf-8')
 

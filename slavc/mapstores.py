@@ -159,7 +159,10 @@ def _array_header(f: BinaryIO) -> tuple[tuple[int, ...], np.dtype]:
     length = f.read(2 if first else 4)
     n = int.from_bytes(length, 'little')
     if n > MAX_HEADER: raise ValueError(f'has a header of {n:,} bytes, which is none of an array: save it again')
-    shape, by_column, dtype = read_header(BytesIO(length + f.read(n)))
+    try:
+        shape, by_column, dtype = read_header(BytesIO(length + f.read(n)))
+    except Exception as e: # such as errors of Python's tokenizer
+        raise ValueError(f'has a damaged header ({type(e).__name__}): save or fetch it again') from e
     if any(n < 0 for n in shape): raise ValueError(f'has the impossible shape {shape}: save it again')
     if dtype.hasobject:
         raise ValueError('holds Python objects, which are not opened: save numbers, and ids as text (dtype=str)')

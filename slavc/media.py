@@ -461,9 +461,12 @@ def frames_at(
     "Decode single frames. Raises `MediaError` if one is damaged or missing."
     if not moments: return []
     seek = seek and scan.stamped
-    with open_media(file, name) as container:
-        with _Film(container, scan) as film:
+    try:
+        with open_media(file, name) as container, _Film(container, scan) as film:
             found = list(_decode_at(film, moments, seek))
+    except MediaError:
+        if not seek: raise
+        found = []
     if len(found) < len(moments) and seek: return frames_at(file, scan, moments, name, False, strict)
     found += [None]*(len(moments) - len(found))
     if strict and None in found:

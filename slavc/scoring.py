@@ -81,16 +81,16 @@ def common_clips(
     raise MapError(f'{name}: {found}; name clips alike')
 
 # %% ../nbs/17_scoring.ipynb #278974a3
-def _listed(problem: str, ids: list[str]) -> MapError:
-    "An error about these clips."
-    return MapError(f'{problem}: {first_few(ids)}', {problem: ids})
+def _listed(name: str, problem: str, ids: list[str]) -> MapError:
+    "An error about these clips of a file."
+    return MapError(f'{name}: {problem}: {first_few(ids)}', {problem: ids})
 
-def _with_own_confidence(pred: pd.DataFrame, confidence: dict[str, float]) -> pd.DataFrame:
+def _with_own_confidence(pred: pd.DataFrame, confidence: dict[str, float], name: str = 'maps') -> pd.DataFrame:
     "Predictions with a method's own confidences. Raises `MapError` that lists clips that have none."
     missing = [i for i in pred['id'] if i not in confidence]
-    if missing: raise _listed('clips without a confidence', missing)
+    if missing: raise _listed(name, 'clips without a confidence', missing)
     wrong = [i for i in pred['id'] if not np.isfinite(confidence[i])]
-    if wrong: raise _listed('confidences that are not finite', wrong)
+    if wrong: raise _listed(name, 'confidences that are not finite', wrong)
     return pred.assign(confidence=[confidence[i] for i in pred['id']])
 
 # %% ../nbs/17_scoring.ipynb #91c2e250
@@ -108,7 +108,7 @@ def _score_chunks(
             if bad: continue
             places = [at[i] for i in m.ids]
             numbers[places] = score_clips(m.maps, clips.iloc[places], protocol)[CLIP_NUMBERS]
-    if bad: raise _listed('maps with NaN or infinite values, fix the model that made them', bad)
+    if bad: raise _listed(store.name, 'maps with NaN or infinite values, fix the model that made them', bad)
     return pd.DataFrame(numbers, columns=CLIP_NUMBERS)
 
 # %% ../nbs/17_scoring.ipynb #7c8dc3bf
@@ -125,10 +125,10 @@ def score_store(
     store, protocol = store.named_as(manifest['id']), get_protocol(protocol)
     clips = common_clips(store.ids, manifest, allow_missing, store.lost, store.name)
     own = store.confidence
-    if own is not None: _with_own_confidence(clips, own)
+    if own is not None: _with_own_confidence(clips, own, store.name)
     numbers = _score_chunks(store, clips, protocol, batch, progress)
     pred = pd.concat([clips[['id', 'kind', 'category']].reset_index(drop=True), numbers], axis=1)
-    if own is not None: pred = _with_own_confidence(pred, own)
+    if own is not None: pred = _with_own_confidence(pred, own, store.name)
     how = dict(protocol=protocol.name, settings=asdict(protocol))
     pred.attrs = how | dict(fingerprint=fingerprint(clips), name=name or store.name, own_confidence=own is not None)
     return check_predictions(pred)

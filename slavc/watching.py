@@ -63,6 +63,7 @@ def decoded(
     second = 0.
     for packet in container.demux(track):
         if packet.pts is not None: second = float(packet.pts*packet.time_base)
+        if packet.is_corrupt: faults.append(second)
         try:
             frames = packet.decode()
         except av.error.FFmpegError:
@@ -80,11 +81,13 @@ def film_frames(
         track = main_track(container.streams.video)
         bound_pictures(track)
         track.thread_type = 'AUTO'
-        frames = decoded(container, track, found)
-        if film.counted:
-            yield from zip(film.counted, frames, strict=False)
-        else:
-            yield from ((frame.time - film.clock, frame) for frame in frames if frame.pts is not None)
+        frames, known = enumerate(decoded(container, track, found)), 0
+        for i, frame in frames:
+            if len(found) > known and not frame.key_frame: continue # it is made from what was lost
+            known = len(found)
+            if film.counted: time = film.counted[i] if i < len(film.counted) else None
+            else: time = None if frame.pts is None else frame.time - film.clock
+            if time is not None: yield time, frame
     if faults is not None: faults.extend(second - film.clock for second in found)
 
 # %% ../nbs/13_watching.ipynb #4dcdd44b
