@@ -454,7 +454,7 @@ def _try(path: Path, folder: Path, sound: str, model: Model, settings: dict[str,
 @command(example='slavc_localize my.mp4 --out heard')
 def slavc_localize(
     paths: tuple[str, ...],      # videos, folders of videos, or one picture
-    model: str = 'slavc',        # name of a model in the package, folder, or id on the Hugging Face hub
+    model: str = 'slavc_small',  # name of a model in the package, folder, or id on the Hugging Face hub
     out: str = 'localized',      # folder that gets a folder for each video
     sound: str = '',             # of a picture: the file with its sound
     every: float = .2,           # seconds from one moment to the next; 0: each picture
