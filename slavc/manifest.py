@@ -257,6 +257,7 @@ def _read_parquet(path: Path) -> pd.DataFrame:
         df = pd.read_parquet(path)
     except ImportError as e:
         raise ManifestError(_NO_PARQUET) from e
+    for column in df: df[column].tolist() # raises here, and not later, for text that is not UTF-8
     return df.assign(boxes=[_plain_boxes(b) for b in df['boxes']]) if 'boxes' in df else df
 
 # %% ../nbs/01_manifest.ipynb #5392b20d
