@@ -142,7 +142,9 @@ def write_wav(
     path: str|Path, # to write to
     pcm: np.ndarray # int16 `[N]`, at `RATE` Hz
 ) -> None:
-    "Write a mono sound of 16 bits."
+    "Write a mono sound of 16 bits. Raises `ValueError` for samples of another type or shape."
+    if pcm.dtype != np.int16 or pcm.ndim != 1:
+        raise ValueError(f'{Path(path).name}: samples are {pcm.dtype} {pcm.shape}; give int16 [N], full scale at 32767')
     with wav_file.open(str(path), 'wb') as f:
         f.setparams((1, 2, RATE, len(pcm), 'NONE', 'not compressed'))
         f.writeframes(pcm.tobytes())

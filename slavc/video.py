@@ -10,7 +10,7 @@ __all__ = ['VERDICT_COLOURS', 'verdicts_at', 'timeline_plot', 'picked', 'frames_
 # %% ../nbs/13_video.ipynb #22d50a5e
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
@@ -35,7 +35,7 @@ from .models import SECONDS, Model, ModelError
 from .overlays import common_scale, draw_clip, overlay, show_frame, to_float
 from .pictures import ClipError, name_of, read_frame
 from .tracks import MediaError, main_track, mixed, open_media, upright
-from .verdict import NO_SOUND, NO_VISIBLE_SOURCE, SOURCE, UNDECIDED, Decision
+from .verdict import NO_SOUND, NO_VISIBLE_SOURCE, SOURCE, UNDECIDED, Decision, verdict
 from .watching import Film, Watched, decoded, film_frames, moment_row, open_film, watch
 
 # %% ../nbs/13_video.ipynb #b100780e
@@ -43,12 +43,12 @@ VERDICT_COLOURS = {SOURCE: '#D55E00', NO_VISIBLE_SOURCE: '#56B4E9', NO_SOUND: '#
 
 def verdicts_at(
     watched: Watched,           # of a film
-    threshold: float|None       # another threshold than that of the model
+    threshold: float            # another than that of the model
 ) -> np.ndarray:                # N texts
     "The verdicts by another threshold. What counts as no sound stays."
-    table = watched.table
-    said = np.where(table['confidence'] >= threshold, SOURCE, NO_VISIBLE_SOURCE)
-    return np.where(table['level'] < watched.decision.silence, NO_SOUND, said)
+    decision = replace(watched.decision, threshold=threshold)
+    heard = zip(watched.table['confidence'], watched.table['level'])
+    return np.array([verdict(confidence, level, decision) for confidence, level in heard])
 
 def timeline_plot(
     watched: Watched,            # of a film
