@@ -52,6 +52,7 @@ from slavc.metrics import (
     released_ranks,
     sweep_counts,
 )
+from .packing import is_pack, open_pack
 from .testsets import extended, positives
 from .texts import read_json
 
@@ -296,9 +297,10 @@ def write_scores(
 
 # %% ../nbs/17_scoring.ipynb #58b3648b
 def open_testset(
-    testset: str, # manifest (.csv, .parquet), or `'vggss_extended'`, `'flickr_extended'`, `'vggss'`, ...
+    testset: str, # manifest (.csv, .parquet), pack, or `'vggss_extended'`, `'flickr_extended'`, `'vggss'`, ...
 ) -> pd.DataFrame: # a manifest; media are not looked for
     "A test set by file or name. Raises `ManifestError`, `MetadataError`, and `MapError` for an unknown name."
+    if is_pack(testset): return open_pack(testset)
     if Path(testset).suffix.lower() in ('.csv', '.parquet'): return open_manifest(testset, check_files=False)
     makers = {name: positives for name in TESTSETS}
     makers |= {f'{name}_extended': extended for name, item in TESTSETS.items() if item.negatives}
@@ -358,7 +360,7 @@ def _remarks(pred: pd.DataFrame, manifest: pd.DataFrame, out: str) -> str:
 @command(example='slavc_score maps.npz --testset vggss_extended --protocol paper --out scores --format markdown')
 def slavc_score(
     maps: str, # npz, folder of npy, HDF5, zarr folder; or csv of id, ciou, confidence
-    testset: str = 'vggss_extended', # a manifest (.csv, .parquet), or vggss_extended, flickr_extended, vggss, ...
+    testset: str = 'vggss_extended', # a manifest (.csv, .parquet), a pack, vggss_extended, flickr_extended, vggss, ...
     protocol: Literal['paper', 'official'] = 'paper', # how to score
     out: str = '', # folder for scores.json, predictions.csv and figures; or for problems.csv
     allow_missing: bool = False, # score the clips that maps and test set share
