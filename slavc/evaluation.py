@@ -23,7 +23,8 @@ from .files import first_few, remove
 from .identity import digest
 from .manifest import ManifestError, raise_problems, use_shards, validate_manifest
 from .models import Model, ModelError
-from .scoring import open_testset, slavc_score
+from .testsets import open_testset
+from .scoring import slavc_score
 from .workers import worker_pool
 
 # %% ../nbs/22_evaluate.ipynb #95c532bf

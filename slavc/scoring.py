@@ -115,7 +115,7 @@ def score_store(
     protocol: str|Protocol = PAPER, # how to score
     name: str = '', # of the method; default: that of the store
     allow_missing: bool = False, # score the clips that both have
-    batch: int = 64, # maps at a time
+    batch: int = 512, # maps at a time
     progress: bool = False, # show a bar
 ) -> pd.DataFrame: # as from `benchmark.evaluate`, in the order of the manifest
     "Predictions from stored maps. Raises `MapError` that lists missing, superfluous and not finite maps."
