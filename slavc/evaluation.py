@@ -24,7 +24,8 @@ from .machines import parse_part
 from .manifest import ManifestError, raise_problems, use_shards, validate_manifest
 from .models import Model, ModelError
 from .packing import from_pack, is_pack
-from .scoring import open_testset, slavc_score
+from .scoring import slavc_score
+from .testsets import open_testset
 from .workers import worker_pool
 
 # %% ../nbs/22_evaluate.ipynb #95c532bf
