@@ -161,15 +161,23 @@ class Batch(NamedTuple):
     specs: Tensor # `[B,1,257,T]`
     skipped: list[BadClip] # not among the B
 
+    def on(self,
+        device: str|torch.device, # where to work
+    ) -> 'Batch':
+        "The same on a device."
+        frames, specs = (x.to(device, non_blocking=True) for x in (self.frames, self.specs))
+        return self._replace(frames=frames, specs=specs)
+
 # %% ../nbs/01_data.ipynb #119fbe0b
 def _stack(tensors: list[Tensor]) -> Tensor:
     "A batch of them, or nothing."
     return torch.stack(tensors) if tensors else torch.empty(0)
 
 def collate(
-    items: list[Clip|BadClip], # as `Clips` returns them
+    items: list[Clip|BadClip]|Batch, # as `Clips` returns them; a batch stays as it is
 ) -> Batch:
     "Make a batch of `items`; for the `collate_fn` of a `DataLoader`."
+    if not isinstance(items, list): return items # some data sets give whole batches
     good = [c for c in items if isinstance(c, Clip)]
     skipped = [c for c in items if isinstance(c, BadClip)]
     return Batch([c.id for c in good], _stack([c.frame for c in good]), _stack([c.spec for c in good]), skipped)

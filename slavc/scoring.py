@@ -343,7 +343,7 @@ def _remarks(pred: pd.DataFrame, manifest: pd.DataFrame, out: str) -> str:
 @command(example='slavc_score maps.npz --testset vggss_extended --protocol paper --out scores --format markdown')
 def slavc_score(
     maps: str, # npz, folder of npy, HDF5, zarr folder; or csv of id, ciou, confidence
-    testset: str = 'vggss_extended', # a manifest (.csv, .parquet), or vggss_extended, flickr_extended, vggss, ...
+    testset: str = 'vggss_extended', # a manifest (.csv, .parquet), a pack, vggss_extended, flickr_extended, vggss, ...
     protocol: Literal['paper', 'official'] = 'paper', # how to score
     out: str = '', # folder for scores.json, predictions.csv and figures; or for problems.csv
     allow_missing: bool = False, # score the clips that maps and test set share
