@@ -20,6 +20,7 @@ from .commands import command
 from .files import first_few
 from .manifest import ManifestError, open_manifest, raise_problems, save_manifest, use_shards, validate_manifest
 from .metadata import TESTSETS, MetadataError, TestSet, get_list, list_path, read_boxes, read_pairs
+from .packing import is_pack, open_pack
 
 # %% ../nbs/14_testsets.ipynb #8e05b9db
 def testset(
@@ -151,9 +152,10 @@ NAMED_SETS: dict[str, Callable[[], pd.DataFrame]] = {} # more names, each with t
 _MORE = ('labels',) # rooms that enter names
 
 def open_testset(
-    testset: str, # manifest (.csv, .parquet), or `'vggss_extended'`, `'flickr_extended'`, `'vggss'`, ...
+    testset: str, # manifest (.csv, .parquet), pack, or `'vggss_extended'`, `'flickr_extended'`, `'vggss'`, ...
 ) -> pd.DataFrame: # a manifest; media are not looked for
     "A test set by file or name. Raises `ManifestError`, and `MetadataError` for an unknown name."
+    if is_pack(testset): return open_pack(testset)
     if Path(testset).suffix.lower() in ('.csv', '.parquet'): return open_manifest(testset, check_files=False)
     makers = {name: partial(positives, name) for name in TESTSETS}
     makers |= {f'{name}_extended': partial(extended, name) for name, item in TESTSETS.items() if item.negatives}
