@@ -20,7 +20,6 @@ import scipy.signal
 import torch
 from PIL import Image
 from torch import Tensor
-from torchvision.transforms import v2
 
 from .cutting import to_pcm, write_wav
 from .data import Clips, collate, frame_transform

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['View', 'PackError', 'stored_frame', 'StoredClip', 'ChunkTask', 'write_chunk', 'is_pack', 'write_pack', 'open_pack',
-           'from_pack', 'split_mix', 'Views', 'draw_views', 'frames_of', 'PackedBatch', 'PackedClips', 'open_source',
-           'clips_of', 'check_pack', 'slavc_pack']
+           'from_pack', 'split_mix', 'Views', 'draw_views', 'frames_of', 'specs_of', 'PackedBatch', 'PackedClips',
+           'open_source', 'clips_of', 'check_pack', 'slavc_pack']
 
 # %% ../nbs/15_pack.ipynb #6855eec5
 import os
@@ -283,7 +283,17 @@ def frames_of(
     "Mirror, scale and normalise a batch of frames, on their device, as `frame_transform` does."
     frames = pixels.permute(0, 3, 1, 2)
     frames = torch.where(flip.view(-1, 1, 1, 1), frames.flip(-1), frames)
-    return v2.functional.normalize(v2.functional.to_dtype(frames, torch.float32, scale=True), MEAN, STD)
+    mean, std = (torch.tensor(v, device=frames.device).view(3, 1, 1) for v in (MEAN, STD))
+    return frames.float().mul_(1/255).sub_(mean).div_(std)
+
+def specs_of(
+    waves: Tensor,          # int16 `[B,N]`
+    spectrogram: nn.Module, # waves `[B,N]` -> `[B,1,F,T]`
+) -> Tensor:                # `[B,1,F,T]`
+    "Spectrograms of sounds, on their device. A processor makes one at a time, since a batch does not fit its cache."
+    waves = waves.float()/32768
+    if waves.device.type != 'cpu': return spectrogram.to(waves.device)(waves)
+    return torch.cat([spectrogram(wave) for wave in waves.split(1)])
 
 class PackedBatch(NamedTuple):
     "Clips of a batch as they are stored."
@@ -300,8 +310,7 @@ class PackedBatch(NamedTuple):
         "The clips as a model gets them."
         if not self.ids: return Batch([], torch.empty(0), torch.empty(0), self.skipped)
         pixels, flip, waves = (x.to(device, non_blocking=True) for x in (self.pixels, self.flip, self.waves))
-        specs = self.spectrogram.to(device)(waves.float()/32768)
-        return Batch(self.ids, frames_of(pixels, flip), specs, self.skipped)
+        return Batch(self.ids, frames_of(pixels, flip), specs_of(waves, self.spectrogram), self.skipped)
 
 # %% ../nbs/15_pack.ipynb #52f09ad6
 class PackedClips(Dataset):
