@@ -30,6 +30,7 @@ from .identity import differences, digest, identity, module_settings
 from .localizer import Localizer
 from .logs import Logger, RunLog, make_progress
 from .recipes import RECIPES, Recipe
+from .steps import arrange, leave_waves, make_optimizer, place, precision
 from .workers import load_batches
 
 # %% ../nbs/08_training.ipynb #55edade8
@@ -320,8 +321,10 @@ class Run:
         params = _trainable(localizer, clips, recipe)
         self.groups = recipe.batch//(recipe.group or recipe.batch)
         self.device = pick_device(recipe.device)
-        self.localizer, self.clips, self.recipe = localizer.to(self.device), clips, recipe
-        self.opt = torch.optim.Adam(params, recipe.lr, weight_decay=recipe.weight_decay)
+        self.localizer, self.clips, self.recipe = arrange(localizer.to(self.device), recipe), clips, recipe
+        self.read, spectrogram = leave_waves(clips) if recipe.device_specs else (clips, nn.Identity())
+        self.spectrogram = spectrogram.to(self.device)
+        self.opt = make_optimizer(params, recipe)
         self.folder = Path(folder) if folder else None
         self.identity = _run_identity(localizer, clips, recipe, about or {}) if folder else {}
         self.epoch = self.step = 0                # finished epochs; finished steps of the current epoch
@@ -347,7 +350,7 @@ class Run:
         n, b = self.steps, self.recipe.batch
         order = torch.randperm(len(self.clips), generator=g)[:n*b].view(n, b)[self.step:].tolist()
         return load_batches(
-            _SeededClips(self.clips, self.recipe.seed, self.epoch),
+            _SeededClips(self.read, self.recipe.seed, self.epoch),
             batch_sampler=order,
             num_workers=self.recipe.workers,
             generator=g,
@@ -370,9 +373,9 @@ class Run:
         where = f'in epoch {self.epoch}, step {self.step}'
         if len(b.ids)//self.groups < self.localizer.least_batch:
             raise TrainingError(f'{len(b.ids)} readable clips {where}: raise the batch size')
-        frames, specs = (x.to(self.device, non_blocking=True) for x in (b.frames, b.specs))
-        amp = self.recipe.amp and self.device.type == 'cuda'
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=amp):
+        frames, specs = (place(x, self.device, self.recipe) for x in (b.frames, b.specs))
+        specs = place(self.spectrogram(specs), self.device, self.recipe)
+        with precision(self.recipe, self.device):
             loss = self.loss(frames, specs)
         self.opt.zero_grad(set_to_none=True)
         loss.backward()
