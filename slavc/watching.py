@@ -47,11 +47,12 @@ class Film(NamedTuple):
 def open_film(
     path: str|Path # of a video
 ) -> Film:
-    "Read the packets of a video, without decoding. Raises `MediaError` without pictures, or if some may be out of place."
+    "Read the packets of a video, without decoding. Raises `MediaError` without pictures or with lost ones."
     path, name = Path(path), name_of(path)
     with open_content(path, name) as f:
         damaged = file_state(f).damaged
-    if damaged: raise MediaError('unreadable', name, f'has {damaged} damaged places, so pictures are shown late', FETCH_AGAIN)
+    if damaged:
+        raise MediaError('unreadable', name, f'has {damaged} damaged places, so pictures come late', FETCH_AGAIN)
     with open_media(path, name) as container:
         track = main_track(container.streams.video)
         if track is None:
