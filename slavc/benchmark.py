@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -198,16 +199,23 @@ def _truths(boxes: list[tuple[list, int]], size: int) -> Tensor: # [N,size,size]
         if len(corners): truth[:] = ground_truth(corners, votes, size)
     return truths
 
+_PART = 64 # clips that a thread scores at a time
+
 def score_clips(
     maps: np.ndarray|Tensor, # [N,h,w]
     clips: pd.DataFrame, # [N] rows of the test set, in the order of the maps
     protocol: Protocol, # how to score
 ) -> pd.DataFrame: # [N] id and `masks.CLIP_NUMBERS`
     "Area, cIoU and confidence of maps. Raises `ValueError` that names clips."
-    blocks, boxes = [slice(i, i + masks.BLOCK) for i in range(0, len(clips), masks.BLOCK)], _boxes(clips)
-    truths = (_truths(boxes[b], protocol.size) for b in blocks)
-    chunks = (torch.as_tensor(maps[b]) for b in blocks)
-    return masks.score_maps(chunks, truths, clips['id'], **protocol_functions(protocol))
+    boxes, functions = _boxes(clips), protocol_functions(protocol)
+    def score_part(start: int) -> pd.DataFrame:
+        end = min(start + _PART, len(clips))
+        blocks = [slice(i, min(i + masks.BLOCK, end)) for i in range(start, end, masks.BLOCK)]
+        truths = (_truths(boxes[b], protocol.size) for b in blocks)
+        chunks = (torch.as_tensor(maps[b]) for b in blocks)
+        return masks.score_maps(chunks, truths, clips['id'][start:end], **functions)
+    with ThreadPoolExecutor(torch.get_num_threads()) as pool:
+        return pd.concat(pool.map(score_part, range(0, len(clips) or 1, _PART)), ignore_index=True)
 
 # %% ../nbs/09_benchmark.ipynb #d5b5991e
 def fingerprint(

@@ -20,16 +20,22 @@ from .files import first_few
 from .localizer import upsample
 
 # %% ../nbs/07_masks.ipynb #0c67c122
-_STEP, _MARGIN = 31, 60 # of the sample: every 31st pixel, 60 of them to either side
+_STEP, _MARGIN = 31, 30 # of the sample: every 31st pixel, 30 of them to either side
+
+def _sample(x: np.ndarray) -> np.ndarray:
+    "Every 31st pixel, sorted."
+    return np.sort(x[::_STEP])
 
 def _pixel_of_rank(
     x: np.ndarray, # [n] pixels of a map
-    rank: int # 0 is the lowest
+    rank: int, # 0 is the lowest
+    sample: np.ndarray # of `x`
 ) -> np.floating:
     "The pixel that would have this rank if the pixels were sorted."
-    sample, at = np.sort(x[::_STEP]), rank//_STEP
+    at = rank//_STEP
     low, high = sample[max(at - _MARGIN, 0)], sample[min(at + _MARGIN, len(sample) - 1)]
-    below, between = np.count_nonzero(x < low), x[(x >= low) & (x <= high)]
+    not_below = x >= low
+    below, between = len(x) - np.count_nonzero(not_below), x[np.flatnonzero(not_below & (x <= high))]
     if not below <= rank < below + len(between): below, between = 0, x
     return np.partition(between, rank - below)[rank - below]
 
@@ -56,7 +62,8 @@ def top_mask(
     "The highest `area` of each map's pixels (\"constant size\", Fig. 2). Raises `ValueError` for a wrong `area`."
     rank = _rank_of_area(area, maps.shape[-2]*maps.shape[-1])
     if maps.dtype != torch.float64: maps = maps.float()
-    return maps >= _by_map(partial(_pixel_of_rank, rank=rank), maps).to(maps.dtype)[..., None, None]
+    cuts = _by_map(lambda x: _pixel_of_rank(x, rank, _sample(x)), maps)
+    return maps >= cuts.to(maps.dtype)[..., None, None]
 
 # %% ../nbs/07_masks.ipynb #ff35cdce
 def absolute_mask(
@@ -99,7 +106,7 @@ def top_quarter_confidence(
 
 def _mean_of_highest(x: np.ndarray, n: int) -> float:
     "Mean of the `n` highest of the pixels `x`. Pixels at the cut are equal: it does not matter which of them count."
-    cut = _pixel_of_rank(x, len(x) - n)
+    cut = _pixel_of_rank(x, len(x) - n, _sample(x))
     above = x[x > cut]
     return (above.sum(dtype=float) + (n - len(above))*float(cut))/n
 
@@ -197,11 +204,12 @@ def ciou_by_area(
     return np.concatenate(rows)
 
 def _cious_of_pixels(x: np.ndarray, gt: np.ndarray, ranks: list[int]) -> np.ndarray: # [A]
-    "cIoUs of the masks of one map that begin at these ranks, from one partition."
+    "cIoUs of the masks of one map that begin at these ranks, from one sample."
     total, marked = gt.sum(dtype=float), gt > 0
     if total == 0: return np.zeros(len(ranks))
-    inside, votes, cious = x[marked], gt[marked], []
-    for cut in np.partition(x, ranks)[ranks]:
+    inside, votes, cious, sample = x[marked], gt[marked], [], _sample(x)
+    for rank in ranks:
+        cut = _pixel_of_rank(x, rank, sample)
         hits = inside >= cut
         outside = np.count_nonzero(x >= cut) - np.count_nonzero(hits)
         cious.append(np.dot(hits.astype(np.float32), votes)/(total + outside))

@@ -392,7 +392,8 @@ def by_size(
     negatives: bool = True, # every bucket with all negatives (Fig. 2); False: positives alone (released code)
 ) -> pd.DataFrame: # one row per bucket and 'all': `positives`, `negatives`, all `SCORES` and their floors
     "Scores by area of the ground truth (`SIZES`); an empty bucket has NaN."
-    check_predictions(pred, ('area',))
+    pred = check_predictions(pred, ('area',)).copy(deep=False)
+    pred.attrs = {} # pandas copies them with every column and row that is taken
     settings, rows = dict(iou=iou, sweep=sweep, strict=strict), {}
     positive, area = pred['kind'] == 'positive', pred['area'].astype(float)
     for name, (low, high) in {**SIZES, 'all': (0, np.inf)}.items():

@@ -36,18 +36,19 @@ def _as_score(stat: str|Score|Callable) -> Score:
 
 # %% ../nbs/07_uncertainty.ipynb #bfb110da
 def _resampled(
-    pred: pd.DataFrame, score: Score, settings: Mapping|None, n: int, seed: int, weighted: bool
-) -> np.ndarray: # [n]
-    "`score` of `n` resamples, all at once by weights or table by table."
+    pred: pd.DataFrame, scores: list[Score], settings: Mapping|None, n: int, seed: int, weighted: bool = True
+) -> np.ndarray: # [S,n]
+    "Each of `scores` of the same `n` resamples, all at once by weights or table by table."
     check_predictions(pred)
     values = []
     for weights in _resamples((pred['kind'] == 'positive').to_numpy(), n, seed):
         if weighted:
-            values.append(score.of(pred, settings, weights))
+            values.append([score.of(pred, settings, weights) for score in scores])
             continue
-        tables = (pred.iloc[np.repeat(np.arange(len(pred)), row)] for row in weights)
-        values.append([score.of(t.assign(id=np.arange(len(t))), settings) for t in tables])
-    return np.concatenate(values)
+        rows = (pred.iloc[np.repeat(np.arange(len(pred)), row)] for row in weights)
+        tables = [t.assign(id=np.arange(len(t))) for t in rows]
+        values.append([[score.of(t, settings) for t in tables] for score in scores])
+    return np.concatenate(values, axis=1)
 
 # %% ../nbs/07_uncertainty.ipynb #3161adcc
 def _interval(values: np.ndarray, level: float) -> tuple[float, float]:
@@ -66,7 +67,7 @@ def bootstrap(
     weighted: bool = True, # `stat` takes `weights` [B,N] and gives [B]; False: it is called for each resample
 ) -> tuple[float, float]: # low, high
     "Percentile interval of `stat` over resampled clips."
-    return _interval(_resampled(pred, _as_score(stat), settings, n, seed, weighted), level)
+    return _interval(_resampled(pred, [_as_score(stat)], settings, n, seed, weighted)[0], level)
 
 # %% ../nbs/07_uncertainty.ipynb #4489b624
 class Difference(NamedTuple):
@@ -107,8 +108,8 @@ def paired_bootstrap(
     score = _as_score(stat)
     settings = a.attrs.get('settings', {}) if settings is None else settings
     a, b = _common(a, b)
-    values = _resampled(a, score, settings, n, seed, weighted) - _resampled(b, score, settings, n, seed, weighted)
-    return Difference(score.of(a, settings) - score.of(b, settings), *_interval(values, level), len(a))
+    [one], [two] = (_resampled(t, [score], settings, n, seed, weighted) for t in (a, b))
+    return Difference(score.of(a, settings) - score.of(b, settings), *_interval(one - two, level), len(a))
 
 # %% ../nbs/07_uncertainty.ipynb #98793926
 def summarize(
@@ -123,13 +124,14 @@ def summarize(
     settings = dict(iou=iou, sweep=sweep, strict=strict)
     positives = int(outcomes(pred, iou, strict).positive.sum())
     undefined = [s for s in SCORES.values() if s.negatives and positives == len(pred)]
+    defined = {name: s for name, s in SCORES.items() if s not in undefined}
+    resampled = _resampled(pred, [*defined.values()], settings, n_boot, seed) if n_boot else []
+    intervals = {name: _interval(values, .95) for name, values in zip(defined, resampled)}
     row, floors = {}, {}
     for name, score in SCORES.items():
-        known = score not in undefined
+        known = name in defined
         row[name] = score.of(pred, settings) if known else np.nan
-        if n_boot:
-            interval = bootstrap(pred, score, n_boot, seed, settings=settings) if known else (np.nan, np.nan)
-            row[f'{name}_low'], row[f'{name}_high'] = interval
+        if n_boot: row[f'{name}_low'], row[f'{name}_high'] = intervals.get(name, (np.nan, np.nan))
         if score.floor: floors[f'{name}_floor'] = score.floor(pred, iou, strict) if known else np.nan
     why = f'{" and ".join(s.label for s in undefined)}: the table has no negatives' if undefined else ''
     return row | floors | dict(positives=positives, negatives=len(pred) - positives, **settings, undefined=why)
