@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 # %% ../nbs/20_init.ipynb #b0639617
-__version__ = '0'
+__version__ = "0.1.0"
 
 # %% ../nbs/20_init.ipynb #af2333de
 if TYPE_CHECKING:
