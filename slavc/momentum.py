@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from .encoders import Towers, cosine_maps
 from .factorization import log_score, slavc_loss
+from .gathering import score_matrix
 from .localizer import Compared, Localizer, Setup, register_localizer
 from .micl import bag_similarity
 
@@ -74,14 +75,16 @@ class SLAVC(Localizer):
         pool: str = 'sum',                  # over places: `'sum'` (released code) or `'max'` (paper)
         contrast: str = 'audio',            # `'audio'` (released code) or `'both'` (paper)
         branch: str = 'both',               # map from `'both'`, `'loc'` or `'avc'`
-        evaluate: str = 'momentum'          # map from `'momentum'` (Eq. 7) or `'online'` features
+        evaluate: str = 'momentum',         # map from `'momentum'` (Eq. 7) or `'online'` features
+        block: int = 0                      # rows of scores at a time, to save memory; 0: all, see `score_matrix`
     ):
         super().__init__()
         _check_choices(pool=pool, contrast=contrast, branch=branch, evaluate=evaluate)
         _check_numbers(tau, momentum)
         if branch != 'both' and not factorized:
             raise ValueError(f'branch={branch!r} needs factorized=True: without it there is one subspace')
-        self.tau, self.momentum, self.factorized = tau, momentum, factorized
+        if block < 0: raise ValueError(f'block is {block}: give a number of rows, or 0 for all')
+        self.tau, self.momentum, self.factorized, self.block = tau, momentum, factorized, block
         self.pool, self.contrast, self.branch, self.evaluate = pool, contrast, branch, evaluate
         self.towers = Towers(visual, audio, dim, 2 if factorized else 1, vdrop, adrop)
         self.targets = None if momentum is None else _frozen_copy(self.towers, target_dropout)
@@ -103,7 +106,8 @@ class SLAVC(Localizer):
         else:
             with torch.no_grad():
                 V_hat, a_hat = zip(*self.targets(frames, specs))
-        return slavc_loss(self.score(V, a_hat), self.score(V_hat, a), self.contrast)
+        i2a, a2i = (score_matrix(self.score, *pair, self.block) for pair in ((V, a_hat), (V_hat, a)))
+        return slavc_loss(i2a, a2i, self.contrast)
 
     def after_step(self) -> None:
         "Move the target encoders towards the online ones."
