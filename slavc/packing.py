@@ -31,7 +31,7 @@ from .cutting import to_pcm
 from .data import MEAN, STD, BadClip, Batch, Clip, Clips
 from .files import first_few, locked, sweep, whole
 from .identity import differences, digest, identity, kept_fault, kept_identity, sign
-from .machines import as_finished, parse_part
+from .machines import ClusterError, as_finished, cluster, parse_part
 from .manifest import ManifestError, open_manifest, raise_problems, save_manifest, validate_manifest
 from .media import RATE, SAMPLES, is_silent
 from .pictures import ClipError
@@ -482,14 +482,16 @@ def slavc_pack(
     chunk: int = 1024,            # clips in a chunk
     workers: int = 0,             # processes; 0: every core
     part: str = '',               # only this part of the chunks, such as 3/16; array: that of a task of a SLURM array
+    scheduler: str = '',          # address of a Dask cluster to work on
     check: bool = False,          # afterwards, or of a finished pack: compare everything with its checksum
 ) -> None:
     "Decode the clips of a manifest once: memory-mapped frames and sound, which training and evaluation take instead."
     try:
-        if not write_pack(open_manifest(manifest), out, view, size, chunk, workers, part):
-            return print(f'part {part} is in {out}; other parts are missing')
+        with cluster(scheduler) as executor:
+            is_whole = write_pack(open_manifest(manifest), out, view, size, chunk, workers, part, executor)
+        if not is_whole: return print(f'part {part} is in {out}; other parts are missing')
         damaged = check_pack(out) if check else []
-    except ValueError as e:
+    except (ValueError, ClusterError, ImportError) as e:
         raise SystemExit(f'slavc_pack: {e}') from e
     print(_pack_text(Path(out)))
     if damaged: raise SystemExit(f'slavc_pack: {out} is damaged: {first_few(damaged)}; remove it and pack again')
