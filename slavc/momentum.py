@@ -93,10 +93,11 @@ class SLAVC(Localizer):
         Vs: list[Tensor], # per subspace `[N,dim,h,w]`
         As: list[Tensor]  # per subspace `[M,dim]`
     ) -> Tensor:          # `[N,M]` log-scores
-        "How well each image and each sound go together: the pooled product (Eq. 5), or the best place (Eq. 2)."
+        "How well each image and each sound go together: the pooled product (Eq. 5), or the pooled cosines (Eq. 2)."
         S = [cosine_maps(V, a, pairwise=True) for V, a in zip(Vs, As)]
         if self.factorized: return log_score(*S, self.tau, self.pool)
-        return bag_similarity(S[0])/self.tau
+        if self.pool == 'max': return bag_similarity(S[0])/self.tau
+        return (S[0]/self.tau).flatten(2).logsumexp(2)
 
     def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
         "The loss of Eq. 6, or of Eq. 5 without targets; scalar."
