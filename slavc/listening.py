@@ -92,10 +92,11 @@ def replaced_clips(
     def lent(column: str) -> OtherSound:
         of = {row[a]: row[b] for a, b in zip(drawn['id'], drawn[column], strict=True) if b}
         return OtherSound(clips, list(of), lambda i: clips[of[i]].spec)
-    def made(sound: str) -> OtherSound:
-        rows = [row[name] for name in drawn['id']]
-        return OtherSound(clips, rows, lambda i: spectrogram(made_wave(sound, spectrogram.rate, (seed, i))[None])[0])
-    every = dict(same=lent('same'), other=lent('other'), silence=made('silence'), noise=made('noise'))
+    def made(sound: str, i: int = 0) -> Tensor:
+        return spectrogram(made_wave(sound, spectrogram.rate, (seed, i))[None])[0]
+    rows, quiet = [row[name] for name in drawn['id']], made('silence')
+    every = dict(same=lent('same'), other=lent('other'), silence=OtherSound(clips, rows, lambda i: quiet),
+                 noise=OtherSound(clips, rows, lambda i: made('noise', i)))
     return {sound: of_sound for sound, of_sound in every.items() if len(of_sound)}
 
 def other_maps(
