@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .files import whole
+from .made import is_made, made_fault
 
 # %% ../nbs/20_archives.ipynb #b4994181
 def split_member(
@@ -115,6 +116,7 @@ def file_fault(
     path: str|Path # a file, or `<shard>.tar:<member>`
 ) -> str|None:
     "`None` for a file, or member of a shard, that is not empty; else what is wrong, to follow its name."
+    if is_made(path): return made_fault(path)
     shard, member = split_member(path)
     if member is not None: return _member_fault(shard, member)
     try:

@@ -20,6 +20,7 @@ from torchvision.transforms import v2
 
 from .archives import open_file
 from .identity import digest, identity
+from .made import is_made
 from .manifest import ManifestError, raise_problems, validate_manifest
 from .media import is_silent, read_audio
 from .pictures import ClipError, read_frame
@@ -118,6 +119,7 @@ class Clips(torch.utils.data.Dataset):
 
     def _digest_of(self, path: str) -> str:
         "A digest of the content of a file or a member of a shard, or the kind of error."
+        if is_made(path): return digest(path)
         try:
             with open_file(self.root/path) as f:
                 return digest(f.read())
@@ -159,15 +161,23 @@ class Batch(NamedTuple):
     specs: Tensor # `[B,1,257,T]`
     skipped: list[BadClip] # not among the B
 
+    def on(self,
+        device: str|torch.device, # where to work
+    ) -> 'Batch':
+        "The same on a device."
+        frames, specs = (x.to(device, non_blocking=True) for x in (self.frames, self.specs))
+        return self._replace(frames=frames, specs=specs)
+
 # %% ../nbs/01_data.ipynb #119fbe0b
 def _stack(tensors: list[Tensor]) -> Tensor:
     "A batch of them, or nothing."
     return torch.stack(tensors) if tensors else torch.empty(0)
 
 def collate(
-    items: list[Clip|BadClip], # as `Clips` returns them
+    items: list[Clip|BadClip]|Batch, # as `Clips` returns them; a batch stays as it is
 ) -> Batch:
     "Make a batch of `items`; for the `collate_fn` of a `DataLoader`."
+    if not isinstance(items, list): return items # some data sets give whole batches
     good = [c for c in items if isinstance(c, Clip)]
     skipped = [c for c in items if isinstance(c, BadClip)]
     return Batch([c.id for c in good], _stack([c.frame for c in good]), _stack([c.spec for c in good]), skipped)

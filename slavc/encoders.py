@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['FLOATS', 'VISUAL_ENCODERS', 'AUDIO_ENCODERS', 'ResNet18Visual', 'WeightsError', 'weight_misfits', 'unpacked_fault',
            'named_weights', 'load_weights', 'imagenet_file', 'init_released', 'ResNet18Audio', 'TimmVisual',
-           'EfficientNetLite0', 'SmallAudio', 'Cached', 'make_encoder', 'cosine_maps', 'Towers']
+           'EfficientNetLite0', 'EfficientNetTrunk', 'EfficientNetTop', 'SmallAudio', 'Cached', 'make_encoder',
+           'cosine_maps', 'Towers']
 
 # %% ../nbs/02_encoders.ipynb #b33f9f66
 import zipfile
@@ -280,6 +281,63 @@ class EfficientNetLite0(TimmVisual):
         "The last feature grid."
         return super().forward(frames.contiguous(memory_format=torch.channels_last)).contiguous()
 
+# %% ../nbs/02_encoders.ipynb #8d5d6a16
+_CHANNELS = (16, 24, 40, 80, 112, 192, 320) # after each stage of EfficientNet-Lite0
+
+def _lite0_stages() -> nn.Sequential:
+    "The stem of EfficientNet-Lite0 and its seven stages, with packaged weights."
+    body = EfficientNetLite0().body
+    return nn.Sequential(nn.Sequential(body.conv_stem, body.bn1), *body.blocks)
+
+class EfficientNetTrunk(nn.Module):
+    "EfficientNet-Lite0 up to a stage, frozen: `[B,3,224,224]` to `[B,112,14,14]`; needs extra `demo`."
+    def __init__(self,
+        cut: int = 5, # the last stage, 1 to 6
+    ):
+        super().__init__()
+        if not 1 <= cut <= 6: raise ValueError(f'cut is a stage from 1 to 6, not {cut}: 7 is EfficientNetLite0')
+        self.body = _lite0_stages()[:cut + 1]
+        self.cut, self.channels = cut, _CHANNELS[cut - 1]
+        self.eval()
+
+    def train(self,
+        mode: bool = True, # ignored
+    ) -> Self:
+        "Stay in evaluation mode."
+        return super().train(False)
+
+    def forward(self,
+        frames: Tensor, # `[B,3,224,224]`, ImageNet-normalised
+    ) -> Tensor: # `[B,channels,h,w]`
+        "The feature grid at the cut."
+        return self.body(frames.contiguous(memory_format=torch.channels_last)).contiguous()
+
+# %% ../nbs/02_encoders.ipynb #fd60e81d
+class EfficientNetTop(nn.Module):
+    "EfficientNet-Lite0 after a stage, trained from ImageNet weights: `[B,112,14,14]` to `[B,320,h,w]`."
+    channels = 320
+    def __init__(self,
+        cut: int = 5, # the stage before, 0 to 6; 0: the whole network, which reads frames
+        grid: int|None = None, # grid size, interpolated bilinearly; `None`: that of the network, 7
+    ):
+        super().__init__()
+        if not 0 <= cut <= 6: raise ValueError(f'cut is a stage from 0 to 6, not {cut}')
+        if grid is not None and grid < 1: raise ValueError(f'grid is a grid size of 1 or more, not {grid}')
+        self.body = _lite0_stages()[cut + 1 if cut else 0:]
+        self.body.train().requires_grad_(True)
+        self.cut, self.grid = cut, grid
+        self.reads = _CHANNELS[cut - 1] if cut else 3
+
+    def forward(self,
+        features: Tensor, # `[B,C,H,W]` from the trunk; frames for `cut=0`
+    ) -> Tensor: # `[B,320,h,w]`; some numbers are negative
+        "The last feature grid. Raises `ValueError` for another number of channels."
+        if features.shape[1] != self.reads:
+            has = f'the frames have {features.shape[1]} channels, not {self.reads}'
+            raise ValueError(f'{has}: pass features at cut={self.cut}')
+        grid = self.body(features.contiguous(memory_format=torch.channels_last)).contiguous()
+        return grid if self.grid is None else F.interpolate(grid, (self.grid, self.grid), mode='bilinear')
+
 # %% ../nbs/02_encoders.ipynb #5ef8323a
 def _halving(i: int, o: int) -> nn.Sequential:
     "A convolution from `i` to `o` channels that halves both axes."
@@ -330,6 +388,8 @@ class Cached(nn.Module):
 VISUAL_ENCODERS: dict[str, type[nn.Module]] = {
     'resnet18': ResNet18Visual,
     'efficientnet_lite0': EfficientNetLite0,
+    'efficientnet_trunk': EfficientNetTrunk,
+    'efficientnet_top': EfficientNetTop,
     'cached': Cached,
 }
 AUDIO_ENCODERS: dict[str, type[nn.Module]] = {'resnet18': ResNet18Audio, 'small': SmallAudio}
@@ -338,7 +398,7 @@ def make_encoder(
     which: str|nn.Module, # a name, or a module with `channels` that is used as it is
     modality: str = 'visual', # `'visual'` or `'audio'`
 ) -> nn.Module:
-    "A named encoder: `'resnet18'`, `'efficientnet_lite0'`, `'cached'` or timm's; for sound `'resnet18'` or `'small'`."
+    "An encoder by its name in `VISUAL_ENCODERS` (or timm's), or in `AUDIO_ENCODERS`. Raises `ValueError`."
     if isinstance(which, nn.Module): return which
     known = VISUAL_ENCODERS if modality == 'visual' else AUDIO_ENCODERS
     if which in known: return known[which]()

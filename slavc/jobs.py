@@ -6,8 +6,8 @@
 __all__ = ['CompareError', 'Job', 'job_folder', 'job_path', 'foreign_run', 'job_identity', 'is_done', 'job_run', 'job_columns',
            'make_localizer', 'best_so_far', 'keep_best', 'as_ezvsl', 'all_views', 'official_scores', 'test_row',
            'area_scores', 'Tested', 'own_confidence_rows', 'test_views', 'restore_best', 'best_epoch_rows', 'map_grid',
-           'validation_row', 'test_job', 'about_training', 'run_job', 'failure_of', 'failures', 'prepare_draws',
-           'run_jobs']
+           'validation_row', 'test_job', 'about_training', 'run_job', 'trained_localizer', 'failure_of', 'failures',
+           'prepare_draws', 'run_jobs']
 
 # %% ../nbs/21_jobs.ipynb #3ff733d6
 import json
@@ -48,7 +48,7 @@ from .priors import WithOGL
 from .recipes import Recipe
 from .results import write_table
 from .scoring import save_predictions
-from .training import TrainingError, fit, load_state, save_state, seed_everything
+from .training import FeatureClips, TrainingError, fit, load_state, save_state, seed_everything
 from .versions import code_version
 from .workers import usable_cores, worker_pool
 
@@ -374,14 +374,26 @@ def _train_and_test(job: Job, folder: Path, bank: Bank, device: str, progress: b
     draw = partial(prepare_draw, bank=bank, p=p, sigma=job.sigma, device=device, progress=progress)
     train, localizer, record = draw('train'), make_localizer(job), record_on(draw('val'), 'paper')
     how = dict(record=record, record_every=p.epochs) if job.trial else dict(record=keep_best(record, folder))
-    recipe = Recipe(p.epochs, p.batch, p.lr, job.weight_decay, job.seed, device=device)
+    readers = 0 if isinstance(train.features, FeatureClips) else usable_cores()
+    recipe = Recipe(p.epochs, p.batch, p.lr, job.weight_decay, job.seed, device=device, workers=readers)
     about = dict(job=job_folder(job))
     log = fit(localizer, train.features, recipe, folder, about, progress=progress, **how)
     made = about_training(job, localizer, log, train, device)
+    if not job.trial: save_state(dict(model=localizer.state_dict()), folder/'last.pt')
     rows = validation_row(log) if job.trial else test_job(job, localizer, folder, log, train, draw('test'), device)
     write_table(rows.assign(**made), folder/'rows.csv')
-    for name in 'latest.pt', 'best.pt':
-        (folder/name).unlink(missing_ok=True)
+    (folder/'latest.pt').unlink(missing_ok=True)
+
+def trained_localizer(
+    job: Job,           # done, not a trial
+    out: str|Path,      # folder of all runs
+    bank: str,          # name of the bank
+    best: bool = False  # the weights of the best epoch on validation, instead of the last ones?
+) -> Localizer:
+    "The model of a finished job, to score it on other clips. Raises `TrainingError` if its weights are missing."
+    path, localizer = job_path(job, out, bank)/('best.pt' if best else 'last.pt'), make_localizer(job)
+    localizer.load_state_dict(load_state(path, {'model'}, _AGAIN.format(path.parent))['model'])
+    return localizer
 
 # %% ../nbs/21_jobs.ipynb #5ae13c3c
 def failure_of(

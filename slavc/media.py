@@ -23,6 +23,7 @@ from PIL import Image
 from torch import Tensor
 
 from .integrity import State, file_state
+from .made import is_made, made_fault, make_sound
 from .pictures import ClipError, describe_error, name_of
 from slavc.tracks import (
     FETCH_AGAIN,
@@ -362,6 +363,12 @@ def middle_of(
     start = (len(wave) - n)//2
     return wave[start:start + n] if start >= 0 else np.resize(wave, n)
 
+# %% ../nbs/01_media.ipynb #7a0d0002
+def _made_audio(path: str|Path, name: str, samples: int) -> Tensor: # float32 `[samples]`
+    "Silence or noise that a path names. Raises `ClipError`."
+    if fault := made_fault(path): raise ClipError(name, f'audio {fault}', 'correct the manifest')
+    return torch.from_numpy(make_sound(path, samples))
+
 # %% ../nbs/01_media.ipynb #788139f8
 def read_audio(
     file: str|Path|bytes, # wav, ogg, flac, mp3, mp4, mkv, ... (`CONTAINERS`): a path, member of a shard, or content
@@ -371,6 +378,7 @@ def read_audio(
 ) -> Tensor: # float32 `[round(seconds*rate)]` in [-1, 1]
     "The middle of the sound, mixed to one channel. Raises `ClipError`, but not for silence (`is_silent`)."
     name, n = name or (name_of(file) if isinstance(file, bytes) else file), round(seconds*rate)
+    if not isinstance(file, bytes) and is_made(file): return _made_audio(file, str(name), n)
     try:
         scan = scan_media(file, str(name), rate)
         if not scan.clock: raise ClipError(name, 'has no sound track', 'take a file that has one')

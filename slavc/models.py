@@ -33,6 +33,7 @@ from .encoders import AUDIO_ENCODERS, VISUAL_ENCODERS, TimmVisual
 from .files import first_few, need, remove, whole
 from .localizer import Localizer, create_localizer, upsample
 from .media import middle_of
+from .packing import PackedClips, clips_of
 from .pictures import to_rgb
 from .spectrogram import SPECTROGRAMS, LogSpectrogram
 from .texts import TextError, read_json
@@ -499,9 +500,10 @@ class Model:
     def clips(self,
         manifest: pd.DataFrame, # opened
         **kwargs: Any           # of `Clips`
-    ) -> Clips:
+    ) -> Clips|PackedClips:
         "The clips of a manifest with the frames and spectrograms that the model expects."
-        return Clips(manifest, transform=self.transform, spectrogram=self.spectrogram, **kwargs)
+        how = dict(transform=self.transform, size=self.size, spectrogram=self.spectrogram)
+        return clips_of(manifest, **how, **kwargs)
 
     def predict(self,
         manifest: pd.DataFrame, # opened

@@ -4,8 +4,7 @@
 
 # %% auto #0
 __all__ = ['common_clips', 'score_store', 'given_predictions', 'released_report', 'save_predictions', 'load_predictions',
-           'size_curve', 'write_scores', 'open_testset', 'score_file', 'slavc_score', 'compare_predictions',
-           'slavc_score_compare']
+           'size_curve', 'write_scores', 'score_file', 'slavc_score', 'compare_predictions', 'slavc_score_compare']
 
 # %% ../nbs/17_scoring.ipynb #c0610f21
 import hashlib
@@ -36,10 +35,8 @@ from slavc.benchmark import (
 )
 from .commands import command
 from .files import first_few, locked, sweep, whole
-from .manifest import open_manifest
 from .mapstores import MapError, MapStore, known_ids, open_maps, read_numbers
 from .masks import AREAS, CLIP_NUMBERS, ciou_by_area, finite_maps
-from .metadata import TESTSETS
 from slavc.metrics import (
     SCORES,
     SIZES,
@@ -52,7 +49,7 @@ from slavc.metrics import (
     released_ranks,
     sweep_counts,
 )
-from .testsets import extended, positives
+from .testsets import open_testset
 from .texts import read_json
 
 # %% ../nbs/17_scoring.ipynb #d1fc52d9
@@ -294,18 +291,6 @@ def write_scores(
             with whole(out/name) as part: part.write_bytes(content)
     return scores
 
-# %% ../nbs/17_scoring.ipynb #58b3648b
-def open_testset(
-    testset: str, # manifest (.csv, .parquet), or `'vggss_extended'`, `'flickr_extended'`, `'vggss'`, ...
-) -> pd.DataFrame: # a manifest; media are not looked for
-    "A test set by file or name. Raises `ManifestError`, `MetadataError`, and `MapError` for an unknown name."
-    if Path(testset).suffix.lower() in ('.csv', '.parquet'): return open_manifest(testset, check_files=False)
-    makers = {name: positives for name in TESTSETS}
-    makers |= {f'{name}_extended': extended for name, item in TESTSETS.items() if item.negatives}
-    if testset in makers: return makers[testset](testset.removesuffix('_extended'))
-    known = ', '.join(makers)
-    raise MapError(f'unknown test set {testset!r}: give a manifest (.csv, .parquet) or one of {known}')
-
 # %% ../nbs/17_scoring.ipynb #a97f1f86
 def score_file(
     path: str|Path, # maps, or csv of id, ciou, confidence
@@ -358,7 +343,7 @@ def _remarks(pred: pd.DataFrame, manifest: pd.DataFrame, out: str) -> str:
 @command(example='slavc_score maps.npz --testset vggss_extended --protocol paper --out scores --format markdown')
 def slavc_score(
     maps: str, # npz, folder of npy, HDF5, zarr folder; or csv of id, ciou, confidence
-    testset: str = 'vggss_extended', # a manifest (.csv, .parquet), or vggss_extended, flickr_extended, vggss, ...
+    testset: str = 'vggss_extended', # a manifest (.csv, .parquet), a pack, vggss_extended, flickr_extended, vggss, ...
     protocol: Literal['paper', 'official'] = 'paper', # how to score
     out: str = '', # folder for scores.json, predictions.csv and figures; or for problems.csv
     allow_missing: bool = False, # score the clips that maps and test set share

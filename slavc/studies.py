@@ -77,7 +77,12 @@ def find_methods(
     return {label: name for label, name in names.items() if {label.lower(), name} & set(asked)}
 
 # %% ../nbs/21_studies.ipynb #8e72fcb9
-LEARNING_RATES = dict(cached=(1e-4, 3e-4, 1e-3), resnet18=(3e-5, 1e-4, 3e-4)) # by backbone
+LEARNING_RATES = dict( # by backbone
+    cached=(1e-4, 3e-4, 1e-3),
+    top=(1e-4, 3e-4, 1e-3),
+    whole=(1e-4, 3e-4, 1e-3),
+    resnet18=(3e-5, 1e-4, 3e-4),
+)
 TRIAL_SEED = 1000
 
 def trial_jobs(
@@ -406,12 +411,12 @@ def run_study(
 # %% ../nbs/21_studies.ipynb #3f200fbc
 def compare_preset(
     name: str,      # one of `PRESETS`
-    epochs: int = 0 # of every training; 0: 15 for `'default'`, half of the demo's, else the preset's
+    epochs: int = 0 # of every training; 0: 15 for `'frozen'`, half of the demo's, else the preset's
 ) -> Preset:
     "A preset for the comparison. Raises `ValueError` for an unknown one."
     if epochs < 0: raise ValueError(f'epochs is a number of epochs, not {epochs}')
     p = get_preset(name)
-    if not epochs: epochs = 15 if name == 'default' else p.epochs
+    if not epochs: epochs = 15 if p == PRESETS['frozen'] else p.epochs
     return replace(p, epochs=epochs)
 
 # %% ../nbs/21_studies.ipynb #06a06862
@@ -429,7 +434,7 @@ def summary(
 
 # %% ../nbs/21_studies.ipynb #a31eb868
 Study = Literal['methods', 'ablations', 'factorization']
-PresetName = Literal['default', 'quick', 'tiny', 'resnet18']
+PresetName = Literal['default', 'frozen', 'trained', 'whole', 'resnet18', 'quick', 'tiny', 'tiny-trained']
 BankName = Literal['auto', 'stamps', 'drawn']
 @command(example='slavc_compare --methods slavc,lvs --preset quick --results results')
 def slavc_compare(
@@ -439,8 +444,9 @@ def slavc_compare(
     seeds: int = 2,             # how many seeds: 0, 1, ...
     extra_seeds: int = 0,       # methods: more for EZ-VSL (+ dropout) and SLAVC; factorization: of its two other worlds
     out: str = 'compare',       # folder of the runs; finished runs are not repeated
-    preset: PresetName = 'default', # which clips; resnet18: whole frames, needs a GPU
-    epochs: int = 0,            # of every training, a trial has two fifths; 0: 15 for default, else the preset's
+    preset: PresetName = 'default', # frozen (the default): frozen features; trained: the encoder's top is trained, too;
+                                # whole and resnet18: whole networks, need a GPU
+    epochs: int = 0,            # of every training, a trial has two fifths; 0: 15 for frozen, else the preset's
     sigma: float = .35,         # centre bias of the scenes (.16: strong); the study factorization has its own
     lr: float = 0.,             # learning rate of every training; 0: trials choose one for each method
     bank: BankName = 'auto',    # stamps are photographs, drawn is made by code

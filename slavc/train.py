@@ -33,6 +33,7 @@ from .manifest import COLUMNS, ManifestError, open_manifest
 from .metadata import LISTS, TESTSETS, MetadataError, get_list, read_list
 from .metrics import SCORES
 from .models import Model
+from .packing import PackedClips, clips_of, open_source
 from .recipes import Plan, Recipe, RecipeError, make_plan, save_plan
 from .testsets import testset
 from slavc.training import (
@@ -53,10 +54,13 @@ def _moved(manifest: pd.DataFrame, root: str) -> pd.DataFrame:
     return manifest[list(COLUMNS)].assign(**{c: f'{way}/' + manifest[c] for c in ('frame', 'audio')})
 
 def join_manifests(
-    paths: Sequence[str|Path], # one or more
+    paths: Sequence[str|Path], # one or more, or one pack
 ) -> pd.DataFrame:             # one manifest; `attrs['root']` is above all media
     "The clips of all manifests, to train on. Raises `ManifestError` for clips that are there twice, and negatives."
-    parts = [open_manifest(path) for path in paths]
+    parts = [open_source(path) for path in paths]
+    packs = [Path(path).name for path, part in zip(paths, parts, strict=True) if 'pack' in part.attrs]
+    if packs and len(parts) > 1:
+        raise ManifestError(f'{first_few(packs)}: a pack is trained on alone; pack all clips together')
     root = os.path.commonpath([part.attrs['root'] for part in parts])
     joined = pd.concat([_moved(part, root) for part in parts], ignore_index=True)
     names = ', '.join(Path(path).name for path in paths)
@@ -66,7 +70,7 @@ def join_manifests(
     if len(negatives):
         said = f'{names}: {len(negatives)} negatives, whose sound does not fit the frame ({first_few(negatives, 3)})'
         raise ManifestError(f'{said}; remove them to train')
-    joined.attrs['root'] = root
+    joined.attrs = parts[0].attrs | dict(root=root)
     return joined
 
 # %% ../nbs/22_train.ipynb #4c59337b
@@ -99,7 +103,7 @@ def _test_clips(name: str) -> list[str]|pd.DataFrame:
     return held_out(name)
 
 def find_overlap(
-    clips: Clips,           # to train on
+    clips: Clips|PackedClips, # to train on
     exclude: str = 'known', # 'known': all whose lists are here; 'none'; or names and manifests, with commas between
 ) -> Overlap:
     "Clips to leave out of a training. Raises `MetadataError` for a name without lists."
@@ -117,7 +121,7 @@ def find_overlap(
 class Training(NamedTuple):
     "A training before its first step."
     plan: Plan           # what, and how
-    clips: Clips         # without those of test sets
+    clips: Clips|PackedClips # without those of test sets
     overlap: Overlap     # what was left out
     localizer: Localizer # untrained
     model: Model         # the same, with a frozen encoder if there is one
@@ -138,7 +142,7 @@ def _make_model(plan: Plan) -> Model:
 
 def prepare_training(
     plan: Plan,                    # what, and how
-    manifests: Sequence[str|Path], # of the clips
+    manifests: Sequence[str|Path], # of the clips, or a pack
     exclude: str = 'known',        # see `find_overlap`
     only: str = '',                # see `keep_listed`
 ) -> Training:
@@ -146,7 +150,7 @@ def prepare_training(
     if int(os.environ.get('WORLD_SIZE', 1)) > 1:
         raise TrainingError('torchrun started several processes, but one training is one process so far: start one')
     pick_device(plan.recipe.device)
-    everything = Clips(keep_listed(join_manifests(manifests), only), train=not plan.frozen, on_error='skip')
+    everything = clips_of(keep_listed(join_manifests(manifests), only), not plan.frozen, on_error='skip')
     overlap = find_overlap(everything, exclude)
     clips, model = everything.without(overlap.ids), _make_model(plan)
     Run(model.trained, clips, plan.recipe) # raises `TrainingError` for what does not go together
@@ -246,7 +250,7 @@ def cost_text(
 def _recorder(t: Training, validation: str, protocol: str) -> Callable[[Localizer], dict[str, float]]|None:
     "A function that scores the model on the validation clips. Raises `ManifestError`."
     if not validation: return None
-    manifest, recipe = open_manifest(validation), t.plan.recipe
+    manifest, recipe = open_source(validation), t.plan.recipe
     clips = _inputs(t, t.model.clips(manifest, allow_silent=True))
     has_negatives = bool((manifest['kind'] != 'positive').any())
     scores = [score for score in SCORES.values() if has_negatives or not score.negatives]
@@ -265,6 +269,7 @@ def _keep_model(t: Training, out: Path, log: pd.DataFrame) -> None:
     t.model.about |= dict(name=out.name, training=recipe, data=data)
     if last: t.model.about['scores'] = last | dict(on='the validation clips')
     remove(out/'model')
+    t.localizer.eval()
     t.model.save_pretrained(out/'model')
 
 def run_training(
@@ -298,13 +303,13 @@ def _is_watched() -> bool:
 
 @command(example='slavc_train clips.csv --recipe paper --localizer slavc --set tau=.05 --out run', settings='set')
 def slavc_train(
-    manifests: tuple[str, ...],      # of the training clips: .csv or .parquet
+    manifests: tuple[str, ...],      # of the training clips: .csv or .parquet, or a pack
     out: str = 'run',                # folder of the run; the same command continues an interrupted one
     localizer: str = '',             # slavc, ezvsl, ...; default: that of the recipe's file, else slavc
     recipe: str = 'default',         # default, paper, released, or a .toml
     frozen: str|None = None,         # visual encoder that is not trained: its features of each clip are computed once
     settings: tuple[str, ...] = (),  # argument of the localizer, such as tau=.05; may be given several times
-    validation: str = '',            # manifest for a curve of scores, which chooses nothing
+    validation: str = '',            # manifest or pack for a curve of scores, which chooses nothing
     protocol: Literal['paper', 'official'] = 'paper', # of that curve
     record_every: int = 1,           # epochs between its points
     only: str = '',                  # lists (names or files, with commas) of the clips to train on; default: all clips

@@ -244,12 +244,9 @@ class _SeededClips(Dataset):
             return self.clips[i]
 
     def __getitems__(self, indices: list[int]) -> Batch|list[Clip|BadClip]:
+        if hasattr(self.clips, 'batch'): return self.clips.batch(indices, self.key) # packed
         if isinstance(self.clips, FeatureClips): return self.clips.__getitems__(indices)
         return [self[i] for i in indices]
-
-def _as_batch(items: Batch|list[Clip|BadClip]) -> Batch:
-    "A batch of the items of a data set, which may be batches already."
-    return items if isinstance(items, Batch) else collate(items)
 
 # %% ../nbs/08_training.ipynb #8a1c9bf0
 _MAY_CHANGE = tuple(f'recipe.{name}' for name in ('epochs', 'device', 'workers', 'save_every', 'log_every'))
@@ -351,7 +348,7 @@ class Run:
             batch_sampler=order,
             num_workers=self.recipe.workers,
             generator=g,
-            collate_fn=_as_batch,
+            collate_fn=collate,
             pin_memory=self.device.type == 'cuda',
         )
 
@@ -370,10 +367,10 @@ class Run:
         where = f'in epoch {self.epoch}, step {self.step}'
         if len(b.ids)//self.groups < self.localizer.least_batch:
             raise TrainingError(f'{len(b.ids)} readable clips {where}: raise the batch size')
-        frames, specs = (x.to(self.device, non_blocking=True) for x in (b.frames, b.specs))
+        b = b.on(self.device)
         amp = self.recipe.amp and self.device.type == 'cuda'
         with torch.autocast(self.device.type, torch.bfloat16, enabled=amp):
-            loss = self.loss(frames, specs)
+            loss = self.loss(b.frames, b.specs)
         self.opt.zero_grad(set_to_none=True)
         loss.backward()
         norm = nn.utils.get_total_norm([p.grad for p in self.params if p.grad is not None])

@@ -85,17 +85,17 @@ def fine_encoders(
 class Adapted(nn.Module):
     "A visual encoder, a trainable 1x1 convolution and a ReLU: its features are never negative."
     def __init__(self,
-        visual: str|nn.Module, # the encoder, for example `Cached(320)`
-        channels: int = 512,   # numbers for each place
-        grid: int|None = None  # grid size, interpolated bilinearly; `None`: that of the encoder
+        visual: str|nn.Module,     # the encoder, for example `Cached(320)`
+        channels: int|None = 512,  # numbers for each place; `None`: those of the encoder, without a convolution
+        grid: int|None = None      # grid size, interpolated bilinearly; `None`: that of the encoder
     ):
         super().__init__()
         if grid is not None and grid < 1: raise ValueError(f'grid is {grid}: give a grid size of 1 or more')
         self.visual = make_encoder(visual, 'visual')
-        self.channels, self.grid = channels, grid or getattr(self.visual, 'grid', None)
-        layers = [nn.Conv2d(self.visual.channels, channels, 1), nn.ReLU()]
-        if grid is not None: layers.insert(1, nn.Upsample(size=(grid, grid), mode='bilinear'))
-        self.adapter = nn.Sequential(*layers)
+        self.channels, self.grid = channels or self.visual.channels, grid or getattr(self.visual, 'grid', None)
+        convolution = [nn.Conv2d(self.visual.channels, channels, 1)] if channels else []
+        interpolation = [nn.Upsample(size=(grid, grid), mode='bilinear')] if grid else []
+        self.adapter = nn.Sequential(*convolution, *interpolation, nn.ReLU())
 
     def forward(self,
         frames: Tensor # `[B,3,H,W]`, or features for a `Cached` encoder
@@ -113,7 +113,9 @@ def bare_encoders(
     "Encoders for methods that compare features as they are. Raises `ValueError` as `fine_encoders` does."
     audio = make_encoder(audio, 'audio')
     if visual != 'resnet18' and not isinstance(visual, (ResNet18Visual, Adapted)):
-        visual = Adapted(visual, audio.channels, grid)
+        visual = make_encoder(visual, 'visual')
+        fits = visual.channels == audio.channels and any(p.requires_grad for p in visual.parameters())
+        visual = Adapted(visual, None if fits else audio.channels, grid)
     visual, _ = fine_encoders(visual, audio, grid, weights)
     if visual.channels != audio.channels:
         visual = Adapted(visual, audio.channels)
