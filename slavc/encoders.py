@@ -21,6 +21,7 @@ import torchvision
 from torch import Tensor, nn
 
 from .files import first_few, need
+from .gathering import Dropout
 
 # %% ../nbs/02_encoders.ipynb #0f3c5bfa
 class ResNet18Visual(nn.Module):
@@ -432,7 +433,7 @@ class Towers(nn.Module):
         super().__init__()
         if dim < 1: raise ValueError(f'dim is a number of dimensions, 1 or more, not {dim}')
         self.visual, self.audio = make_encoder(visual, 'visual'), make_encoder(audio, 'audio')
-        self.vdrop, self.adrop = nn.Dropout(vdrop), nn.Dropout(adrop)
+        self.vdrop, self.adrop = Dropout(vdrop), Dropout(adrop)
         self.g_v = nn.ModuleList(nn.Conv2d(self.visual.channels, dim, 1) for _ in range(subspaces))
         self.g_a = nn.ModuleList(nn.Linear(self.audio.channels, dim) for _ in range(subspaces))
         for heads in (self.g_v, self.g_a): heads.apply(init_released)

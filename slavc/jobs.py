@@ -6,8 +6,8 @@
 __all__ = ['CompareError', 'Job', 'job_folder', 'job_path', 'foreign_run', 'job_identity', 'is_done', 'job_run', 'job_columns',
            'make_localizer', 'best_so_far', 'keep_best', 'as_ezvsl', 'all_views', 'official_scores', 'test_row',
            'area_scores', 'Tested', 'own_confidence_rows', 'test_views', 'restore_best', 'best_epoch_rows', 'map_grid',
-           'validation_row', 'test_job', 'about_training', 'run_job', 'trained_localizer', 'failure_of', 'failures',
-           'prepare_draws', 'run_jobs']
+           'validation_row', 'test_job', 'keep_model', 'about_training', 'run_job', 'trained_localizer', 'failure_of',
+           'failures', 'prepare_draws', 'run_jobs']
 
 # %% ../nbs/21_jobs.ipynb #3ff733d6
 import json
@@ -33,6 +33,7 @@ from slavc.embedded import (
     ANY_SIZE,
     Draw,
     Preset,
+    finished_model,
     object_prior,
     prepare_draw,
     provenance,
@@ -337,6 +338,22 @@ def test_job(
     best = best_epoch_rows(localizer, object_prior(train, job.preset)[0], log, test, device)
     return pd.concat([tested.rows, best])
 
+# %% ../nbs/21_jobs.ipynb #5028bb83
+def keep_model(
+    job: Job,               # a training
+    localizer: Localizer,   # trained, with its last weights
+    path: str|Path,         # of the model's folder
+    draws: dict[str, Draw], # 'val' for the threshold, 'test' for the scores
+    bank: Bank,             # where the scenes come from
+    device: str = 'auto'    # `'auto'`: a GPU if there is one
+) -> None:
+    "Keep what was trained as a folder that `Model.from_pretrained` and `slavc_localize` open."
+    what = f'{job.label}, {job.part}={job.setting}' if job.part else job.label
+    card = dict(name=job_folder(job), summary=f'{what}, trained by slavc_compare on the embedded benchmark.')
+    about = provenance(job.preset, device, command='slavc_compare', bank=bank.path.name, sigma=job.sigma)
+    model = finished_model(localizer, card, job.preset, job.seed, draws, about, device=device)
+    model.save_pretrained(path, overwrite=True)
+
 # %% ../nbs/21_jobs.ipynb #f82132b5
 def about_training(
     job: Job,             # a training
@@ -379,7 +396,9 @@ def _train_and_test(job: Job, folder: Path, bank: Bank, device: str, progress: b
     about = dict(job=job_folder(job))
     log = fit(localizer, train.features, recipe, folder, about, progress=progress, **how)
     made = about_training(job, localizer, log, train, device)
-    if not job.trial: save_state(dict(model=localizer.state_dict()), folder/'last.pt')
+    if not job.trial:
+        keep_model(job, localizer, folder/'model', dict(val=draw('val'), test=draw('test')), bank, device)
+        save_state(dict(model=localizer.state_dict()), folder/'last.pt')
     rows = validation_row(log) if job.trial else test_job(job, localizer, folder, log, train, draw('test'), device)
     write_table(rows.assign(**made), folder/'rows.csv')
     (folder/'latest.pt').unlink(missing_ok=True)

@@ -328,7 +328,7 @@ def _scan(container: InputContainer, state: State, rate: int) -> Scan:
     located = sum(fault.fix == FIX_GAP for fault in sound.faults)
     is_wrong = sound.flac and not sound.faults and sound.flac.is_wrong()
     if is_wrong or state.damaged > (0 if pictures.times else located):
-        raise ClipError('', 'is damaged: a checksum is wrong', FETCH_AGAIN)
+        raise ClipError('', 'is damaged: a checksum or number of its own is wrong', FETCH_AGAIN)
     if state.damaged: # FFmpeg notices a lost page at the end of the next one
         page = math.ceil(state.widest*main_track(container.streams.audio).time_base*rate)
         sound.faults = [f._replace(first=max(f.first - page, 0)) for f in sound.faults]

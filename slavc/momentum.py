@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from .encoders import Towers, cosine_maps
 from .factorization import log_score, slavc_loss
+from .gathering import score_matrix
 from .localizer import Compared, Localizer, Setup, register_localizer
 from .micl import bag_similarity
 
@@ -74,14 +75,16 @@ class SLAVC(Localizer):
         pool: str = 'sum',                  # over places: `'sum'` (released code) or `'max'` (paper)
         contrast: str = 'audio',            # `'audio'` (released code) or `'both'` (paper)
         branch: str = 'both',               # map from `'both'`, `'loc'` or `'avc'`
-        evaluate: str = 'momentum'          # map from `'momentum'` (Eq. 7) or `'online'` features
+        evaluate: str = 'momentum',         # map from `'momentum'` (Eq. 7) or `'online'` features
+        block: int = 0                      # rows of scores at a time, to save memory; 0: all, see `score_matrix`
     ):
         super().__init__()
         _check_choices(pool=pool, contrast=contrast, branch=branch, evaluate=evaluate)
         _check_numbers(tau, momentum)
         if branch != 'both' and not factorized:
             raise ValueError(f'branch={branch!r} needs factorized=True: without it there is one subspace')
-        self.tau, self.momentum, self.factorized = tau, momentum, factorized
+        if block < 0: raise ValueError(f'block is {block}: give a number of rows, or 0 for all')
+        self.tau, self.momentum, self.factorized, self.block = tau, momentum, factorized, block
         self.pool, self.contrast, self.branch, self.evaluate = pool, contrast, branch, evaluate
         self.towers = Towers(visual, audio, dim, 2 if factorized else 1, vdrop, adrop)
         self.targets = None if momentum is None else _frozen_copy(self.towers, target_dropout)
@@ -90,10 +93,11 @@ class SLAVC(Localizer):
         Vs: list[Tensor], # per subspace `[N,dim,h,w]`
         As: list[Tensor]  # per subspace `[M,dim]`
     ) -> Tensor:          # `[N,M]` log-scores
-        "How well each image and each sound go together: the pooled product (Eq. 5), or the best place (Eq. 2)."
+        "How well each image and each sound go together: the pooled product (Eq. 5), or the pooled cosines (Eq. 2)."
         S = [cosine_maps(V, a, pairwise=True) for V, a in zip(Vs, As)]
         if self.factorized: return log_score(*S, self.tau, self.pool)
-        return bag_similarity(S[0])/self.tau
+        if self.pool == 'max': return bag_similarity(S[0])/self.tau
+        return (S[0]/self.tau).flatten(2).logsumexp(2)
 
     def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
         "The loss of Eq. 6, or of Eq. 5 without targets; scalar."
@@ -103,7 +107,8 @@ class SLAVC(Localizer):
         else:
             with torch.no_grad():
                 V_hat, a_hat = zip(*self.targets(frames, specs))
-        return slavc_loss(self.score(V, a_hat), self.score(V_hat, a), self.contrast)
+        i2a, a2i = (score_matrix(self.score, *pair, self.block) for pair in ((V, a_hat), (V_hat, a)))
+        return slavc_loss(i2a, a2i, self.contrast)
 
     def after_step(self) -> None:
         "Move the target encoders towards the online ones."

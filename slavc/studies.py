@@ -503,7 +503,8 @@ def without_listening(
     return list(table.method[~table.run.isin(read_table(heard).run)].unique())
 
 # %% ../nbs/21_studies.ipynb #d414732c
-_SHOWN = ['AP', 'AP_drop_foreign', 'loc_acc', 'loc_acc_drop_foreign', 'pearson_foreign', 'surer_foreign', 'f_loc', 'f_auc']
+_SHOWN = ['AP', 'AP_drop_foreign', 'loc_acc', 'loc_acc_drop_foreign', 'pearson_foreign', 'surer_foreign',
+          'f_loc', 'f_auc']
 
 @command(example='slavc_listen --results results')
 def slavc_listen(

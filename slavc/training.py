@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import asdict
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any, NoReturn
@@ -26,9 +26,11 @@ from tqdm.auto import tqdm
 from .archives import file_fault
 from .data import BadClip, Batch, Clip, collate
 from .files import first_few, locked, sweep, whole
+from .gathering import counts, from_all, gathered, place_in_batch, unshared, world
 from .identity import differences, digest, identity, module_settings
 from .localizer import Localizer
 from .logs import Logger, RunLog, make_progress
+from .processes import averaged, own_randomness, share_buffers
 from .recipes import RECIPES, Recipe
 from .workers import load_batches
 
@@ -285,11 +287,23 @@ def _set_random_state(state: dict[str, Any], device: torch.device) -> None:
     if state['cuda'] and device.type == 'cuda':
         torch.cuda.set_rng_state_all([s.cpu() for s in state['cuda']])
 
+def _check_shares(recipe: Recipe) -> None:
+    "Raise `TrainingError` for a batch or groups of negatives that cannot be shared among the processes."
+    size = world().size
+    if recipe.batch % size:
+        said = f'batch={recipe.batch} cannot be shared by {size} processes'
+        raise TrainingError(f'{said}: choose a multiple of {size}')
+    share = recipe.batch//size
+    if recipe.group and share % recipe.group:
+        said = f'group={recipe.group} does not divide the {share} clips that each of {size} processes has of a batch'
+        raise TrainingError(f'{said}: choose a divisor, or 0')
+
 def _trainable(localizer: Localizer, clips: Dataset, recipe: Recipe) -> list[nn.Parameter]:
     "Parameters to train. Raises `TrainingError` when localizer, clips and recipe do not fit."
     name, least = type(localizer).__name__, localizer.least_batch
     if len(clips) < recipe.batch:
         raise TrainingError(f'{len(clips)} clips do not fill a batch of {recipe.batch}: use a smaller batch')
+    _check_shares(recipe)
     negatives = 'group' if recipe.group else 'batch'
     if getattr(recipe, negatives) < least:
         said = f'{name} needs {least} clips or more for one loss, not {negatives}={getattr(recipe, negatives)}'
@@ -315,7 +329,8 @@ class Run:
         loggers: Iterable[Logger] = (),    # get a row every `recipe.log_every` steps, and one for each epoch
     ):
         params = _trainable(localizer, clips, recipe)
-        self.groups = recipe.batch//(recipe.group or recipe.batch)
+        self.share = recipe.batch//world().size   # clips of a batch in this process
+        self.groups = self.share//(recipe.group or self.share)
         self.device = pick_device(recipe.device)
         self.localizer, self.clips, self.recipe = localizer.to(self.device), clips, recipe
         self.opt = torch.optim.Adam(params, recipe.lr, weight_decay=recipe.weight_decay)
@@ -323,9 +338,15 @@ class Run:
         self.identity = _run_identity(localizer, clips, recipe, about or {}) if folder else {}
         self.epoch = self.step = 0                # finished epochs; finished steps of the current epoch
         self.params = params                      # that are trained
-        self.log = RunLog(folder, loggers, recipe.log_every, self.device)
+        self.writes = world().rank == 0           # one process keeps and says everything
+        self.log = RunLog(folder, loggers, recipe.log_every, self.device) if self.writes else RunLog()
         self.rows: list[dict[str, Any]] = []      # of the log, one for each epoch
         self.sums: dict[str, Any] = _no_sums()    # over the current epoch
+
+    @cached_property
+    def shared_loss(self) -> Callable[[Tensor, Tensor], Tensor]:
+        "`loss`, with gradients averaged over the processes."
+        return averaged(self.localizer, self.loss)
 
     @property
     def steps(self) -> int:
@@ -339,13 +360,14 @@ class Run:
         return dict(step=self.epoch*self.steps + self.step, epoch=epoch, lr=self.opt.param_groups[0]['lr'])
 
     def batches(self) -> DataLoader:
-        "The remaining full batches of this epoch, in an order that depends on (seed, epoch) alone."
+        "This process's share of the remaining full batches of this epoch; their order depends on (seed, epoch) alone."
         g = torch.Generator().manual_seed(self.recipe.seed*1_000_003 + self.epoch)
         n, b = self.steps, self.recipe.batch
-        order = torch.randperm(len(self.clips), generator=g)[:n*b].view(n, b)[self.step:].tolist()
+        order = torch.randperm(len(self.clips), generator=g)[:n*b].view(n, b)[self.step:]
+        own = order[:, world().rank*self.share:(world().rank + 1)*self.share].tolist()
         return load_batches(
             _SeededClips(self.clips, self.recipe.seed, self.epoch),
-            batch_sampler=order,
+            batch_sampler=own,
             num_workers=self.recipe.workers,
             generator=g,
             collate_fn=collate,
@@ -357,24 +379,37 @@ class Run:
         specs: Tensor   # `[B,1,F,T]`
     ) -> Tensor:        # scalar
         "The mean loss of the groups of a batch. The clips of a group are each other's negatives."
+        if not self.recipe.group: return self.localizer.loss(frames, specs)
         parts = zip(frames.tensor_split(self.groups), specs.tensor_split(self.groups), strict=True)
-        return torch.stack([self.localizer.loss(*part) for part in parts]).mean()
+        with own_randomness():
+            return torch.stack([self.localizer.loss(*part) for part in parts]).mean()
+
+    def check_share(self,
+        n: int,    # readable clips of a batch in this process
+        where: str # epoch and step
+    ) -> None:
+        "Raise `TrainingError`, in all processes, if one of them has too few clips."
+        sizes, least = [size for size, in counts(n)], self.localizer.least_batch
+        for rank, size in enumerate(sizes):
+            if not size: raise TrainingError(f'process {rank} has no readable clip {where}: raise the batch size')
+        if (min(sizes)//self.groups if self.recipe.group else sum(sizes)) < least:
+            raise TrainingError(f'{sum(sizes)} readable clips {where}: raise the batch size')
 
     def train_step(self,
         b: Batch # of readable clips
     ) -> tuple[float, Tensor]: # the loss, and the norm of its gradient
         "One optimiser step on a batch. Raises `TrainingError` when loss or gradient are not finite, and keeps the ids."
         where = f'in epoch {self.epoch}, step {self.step}'
-        if len(b.ids)//self.groups < self.localizer.least_batch:
-            raise TrainingError(f'{len(b.ids)} readable clips {where}: raise the batch size')
+        self.check_share(len(b.ids), where)
         b = b.on(self.device)
         amp = self.recipe.amp and self.device.type == 'cuda'
         with torch.autocast(self.device.type, torch.bfloat16, enabled=amp):
-            loss = self.loss(b.frames, b.specs)
+            loss = self.shared_loss(b.frames, b.specs)
         self.opt.zero_grad(set_to_none=True)
         loss.backward()
         norm = nn.utils.get_total_norm([p.grad for p in self.params if p.grad is not None])
-        if not (loss.detach() + norm).isfinite(): self.stop(b.ids, loss.item(), norm.item(), where)
+        loss = gathered(loss.detach()[None]).mean()
+        if not (loss + norm).isfinite(): self.stop(sum(from_all(b.ids), []), loss.item(), norm.item(), where)
         self.opt.step()
         self.localizer.after_step()
         return loss.item(), norm
@@ -388,6 +423,7 @@ class Run:
         "Keep the ids of a batch in `bad_batch.json` and raise `TrainingError`."
         said = f'loss is {loss} and the norm of its gradient {norm} {where}; the clips were: '
         if self.folder is None: raise TrainingError(said + ', '.join(ids))
+        if not self.writes: raise TrainingError(f'{said}{first_few(ids)}')
         with whole(self.folder/'bad_batch.json') as part:
             part.write_text(json.dumps(dict(epoch=self.epoch, step=self.step, ids=ids), indent=1), encoding='utf-8')
         raise TrainingError(f'{said}{first_few(ids)}; all are in {self.folder.name}/bad_batch.json')
@@ -396,6 +432,7 @@ class Run:
         skipped: list[BadClip] # of a batch
     ) -> None:
         "Remember skipped clips. Raises `TrainingError` above the tolerated share."
+        if any(n for n, in counts(len(skipped))): skipped = sum(from_all(skipped), [])
         reasons = self.sums['skipped']
         reasons += [f'{clip.id}: {clip.reason}' for clip in skipped]
         if len(reasons) <= self.recipe.max_skipped*len(self.clips): return
@@ -407,15 +444,17 @@ class Run:
     def train_epoch(self) -> None:
         "Finish the current epoch and add its row to the log."
         self.localizer.eval().start_epoch(self.clips, self.epoch, resumed=self.step > 0)
+        share_buffers(self.localizer)
         self.localizer.train()
         for b in self.log.waiting(self.batches()):
             start = time.perf_counter()
             self.count_skipped(b.skipped)
             loss, norm = self.train_step(b)
             self.step += 1
-            self.log.add(self.position, loss, norm, len(b.ids))
-            self.sums['loss'] += loss*len(b.ids)
-            self.sums['clips'] += len(b.ids)
+            n = place_in_batch(len(b.ids)).total
+            self.log.add(self.position, loss, norm, n)
+            self.sums['loss'] += loss*n
+            self.sums['clips'] += n
             self.sums['seconds'] += time.perf_counter() - start
             if self.recipe.save_every and self.step % self.recipe.save_every == 0: self.save()
         self.epoch, self.step = self.epoch + 1, 0
@@ -429,7 +468,7 @@ class Run:
         "Call `record` in evaluation mode without touching the random state."
         self.localizer.eval()
         devices = [self.device] if self.device.type == 'cuda' else []
-        with torch.random.fork_rng(devices=devices), torch.no_grad():
+        with torch.random.fork_rng(devices=devices), torch.no_grad(), unshared():
             return record(self.localizer)
 
     def state(self) -> dict[str, Any]:
@@ -442,7 +481,7 @@ class Run:
     def save(self) -> None:
         "Write `latest.pt` and `log.jsonl`; each is whole at any moment."
         self.log.flush()
-        if self.folder is None: return
+        if self.folder is None or not self.writes: return
         save_state(self.state(), self.folder/'latest.pt')
         with whole(self.folder/'log.jsonl') as part:
             part.write_text(''.join(json.dumps(row) + '\n' for row in self.rows))
@@ -475,6 +514,16 @@ def _keep_excluded(folder: Path|None, removed: list[str]) -> None:
     with whole(folder/'excluded.txt') as part:
         part.write_text('\n'.join(removed) + '\n')
 
+def _check_agreement(run: Run) -> None:
+    "Give all processes the weights of rank 0. Raises `TrainingError` if they see other clips or another checkpoint."
+    own = dict(clips=len(run.clips), run=digest(run.identity), epoch=run.epoch, step=run.step)
+    first, *others = from_all(own)
+    for rank, other in enumerate(others, 1):
+        if changed := differences(first, other):
+            said = f'process {rank} sees something else than process 0 ({first_few(changed)})'
+            raise TrainingError(f'{said}: give all machines the same clips and one folder on a shared disk')
+    _ = run.shared_loss
+
 def _sent(row: dict[str, Any]) -> dict[str, Any]:
     "What loggers get of an epoch, under names that no step has."
     numbers = {f'epoch_{k}': row[k] for k in ('loss', 'seconds')}
@@ -486,7 +535,7 @@ def _train_to_end(run: Run, record: Callable|None, record_every: int) -> None:
     while run.epoch < total:
         run.train_epoch()
         row = run.rows[-1]
-        if record and (run.epoch % record_every == 0 or run.epoch == total):
+        if record and run.writes and (run.epoch % record_every == 0 or run.epoch == total):
             row.update({f'record_{k}': float(v) for k, v in run.measure(record).items()})
         run.save()
         run.log.send(run.position | _sent(row))
@@ -520,12 +569,14 @@ def fit(
     removed: list[str] = []
     if exclude is not None:
         removed = excluded_ids(clips, exclude)
-        print(_excluded_line(removed, len(clips)))
+        if world().rank == 0: print(_excluded_line(removed, len(clips)))
     if removed: clips = clips.without(removed)
     run = Run(localizer, clips, recipe, folder, (about or {}) | _about_excluded(removed), loggers)
-    with locked(folder) if folder else nullcontext():
-        if folder: sweep(folder)
+    keeps = folder if run.writes else None
+    with locked(keeps) if keeps else nullcontext():
+        if keeps: sweep(keeps)
         run.resume()
-        _keep_excluded(run.folder, removed)
-        (_with_progress if progress else _train_to_end)(run, record, record_every)
+        _check_agreement(run)
+        _keep_excluded(run.folder if keeps else None, removed)
+        (_with_progress if progress and run.writes else _train_to_end)(run, record, record_every)
     return pd.DataFrame(run.rows)

@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..encoders import cosine_maps
+from ..gathering import gathered
 from ..localizer import Compared, Localizer, register_localizer
 from slavc.methods.shared import (
     attention_pool,
@@ -42,7 +43,7 @@ def attention10k_loss(
     "Margin loss over B matched pairs and B pairs of a sound with another clip's image (ResNet-18 port)."
     V_other = other_clip(V)
     own, other = seen_heard(V, f, query, translate), seen_heard(V_other, f, query, translate)
-    return (contrastive_margin(own, True, margin) + contrastive_margin(other, False, margin))/2
+    return (contrastive_margin(gathered(own), True, margin) + contrastive_margin(gathered(other), False, margin))/2
 
 # %% ../../nbs/11_methods.attention10k.ipynb #5dc7ae50
 def _two_layers(n_in: int, n_hidden: int, n_out: int) -> nn.Sequential:

@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..encoders import Towers, cosine_maps
+from ..gathering import gathered
 from ..localizer import Compared, Localizer, register_localizer
 from ..micl import bag_similarity
 
@@ -68,10 +69,10 @@ class AVObject(Localizer):
     def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
         "Choice of the clip's sound among the batch and `windows` windows of the same clip; scalar."
         V, a = self.towers(frames, specs)[0]
-        M = self.gamma*bag_similarity(cosine_maps(V, a, pairwise=True))
+        M = gathered(self.gamma*bag_similarity(cosine_maps(V, gathered(a), pairwise=True)))
         if not self.windows: return synchronisation_loss(M)
         W = [self._score(V, shifted) for shifted in other_windows(specs, self.windows)]
-        return synchronisation_loss(M, torch.stack(W, 1))
+        return synchronisation_loss(M, gathered(torch.stack(W, 1)))
 
     def _score(self, V: Tensor, specs: Tensor) -> Tensor:
         "Score `[B]` of encoded frames and spectrograms."

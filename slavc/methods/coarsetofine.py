@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.data import Dataset
 
+from ..gathering import gathered
 from ..localizer import Compared, Localizer, Setup, register_localizer
 from .shared import audio_cells, fine_encoders, over_clips
 
@@ -146,7 +147,7 @@ def _projection(channels: int, dim: int) -> nn.Sequential:
     'simplified form; pseudo-classes by k-means of ImageNet features; one learning rate for both stages'))
 class CoarsetoFine(Localizer):
     "CoarsetoFine (Qian et al., ECCV 2020), its later version with two ResNet-18; classes from k-means or a `labeller`."
-    grid = 14
+    grid, in_stages = 14, True
     def __init__(self,
         visual: str|nn.Module = 'resnet18', # encoder of frames, see `fine_encoders`
         audio: str|nn.Module = 'resnet18',  # encoder of spectrograms
@@ -219,7 +220,7 @@ class CoarsetoFine(Localizer):
         u_a: Tensor  # `[B,N,A]` from `cells`
     ) -> Tensor:     # `[B,B,2]`
         "Logits of no and yes for every sound with every frame."
-        return self.answer((self.pair_a(u_a.mean(1))[:, None] + self.pair_v(u_v.mean(1))).relu())
+        return self.answer((self.pair_a(u_a.mean(1))[:, None] + gathered(self.pair_v(u_v.mean(1)))).relu())
 
     def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
         "$L_{avc} + L_{cls}$, in the fine stage $+ L_d$; scalar."
@@ -227,10 +228,12 @@ class CoarsetoFine(Localizer):
         with torch.autocast(u_v.device.type, enabled=False):
             c_v, g_v = class_vectors(u_v, self.w_v.weight)
             c_a, g_a = class_vectors(u_a, self.w_a.weight)
+            y, c_a, c_v = gathered(y), gathered(c_a), gathered(c_v)
             in_both = sum(F.binary_cross_entropy_with_logits(c, y) for c in (c_a, c_v))
-            coarse = pair_loss(self.pairs(u_v, u_a)) + in_both
+            coarse = pair_loss(gathered(self.pairs(u_v, u_a))) + in_both
             if self.stage == 1: return coarse
             e_a, e_v = F.normalize(self.project_a(g_a), dim=2), F.normalize(self.project_v(g_v), dim=2)
+            e_a, e_v = gathered(e_a), gathered(e_v)
             return coarse + fine_loss(e_a, e_v, c_a.sigmoid(), c_v.sigmoid(), self.margin, self.present)
 
     def class_maps(self,

@@ -12,6 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from ..gathering import gathered
 from ..localizer import Compared, Localizer, register_localizer
 from slavc.methods.shared import (
     audio_cells,
@@ -49,7 +50,7 @@ def dmc_loss(
     softness: float = 0. # of the minimum over centres, see `soft_distance`
 ) -> Tensor:             # scalar
     "Margin loss over B matched pairs and B pairs of a sound with another clip's image (simplified DMC)."
-    own, other = (soft_distance(v, audio, softness) for v in (visual, other_clip(visual)))
+    own, other = (gathered(soft_distance(v, audio, softness)) for v in (visual, other_clip(visual)))
     return (contrastive_margin(own, True, margin) + contrastive_margin(other, False, margin))/2
 
 # %% ../../nbs/11_methods.dmc.ipynb #8ddb8f4d

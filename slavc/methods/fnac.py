@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.utils.data import Dataset
 
 from ..encoders import Towers, cosine_maps
+from ..gathering import gathered, matched
 from ..localizer import Compared, Localizer, Setup, register_localizer
 from ..micl import bag_similarity, micl_loss
 
@@ -42,11 +43,9 @@ def fnac_terms(
     threshold: float = .6 # of the picked region, in [0,1)
 ) -> tuple[Tensor, Tensor, Tensor]: # scalars: FNS-1, TNS, FNS-2
     "How far similarities within and across modalities disagree (released code of FNAC)."
-    own = S[range(len(S)), range(len(S))]
-    P = (bag_similarity(S)/tau).softmax(1)
-    Q_a = resemblance(a, tau)
-    Q_v = resemblance(V.mean((2, 3)), tau)
-    Q_f = resemblance(picked_region(V, own, threshold), tau)
+    P = gathered((bag_similarity(S)/tau).softmax(1))
+    regions = picked_region(V, matched(S), threshold)
+    Q_a, Q_v, Q_f = (resemblance(gathered(x), tau) for x in (a, V.mean((2, 3)), regions))
     return (Q_a - P).abs().mean(), (Q_a - Q_f).abs().mean(), (Q_v - P).abs().mean()
 
 # %% ../../nbs/11_methods.fnac.ipynb #e2874233
@@ -83,7 +82,7 @@ class FNAC(Localizer):
         "The contrastive loss of EZ-VSL and, after warm-up, the three terms; scalar, in float32."
         V, a = (x.float() for x in self.towers(frames, specs)[0])
         with torch.autocast(V.device.type, enabled=False):
-            S = cosine_maps(V, a, pairwise=True)
+            S = cosine_maps(V, gathered(a), pairwise=True)
             contrast = micl_loss(S, self.tau)
             if self.epoch < self.warmup: return contrast
             return contrast + self.weight*sum(fnac_terms(V, a, S, self.tau, self.threshold))

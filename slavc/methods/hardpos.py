@@ -13,6 +13,7 @@ from torch.utils.data import Dataset
 
 from ..data import BadClip, Clip
 from ..encoders import cosine_maps
+from ..gathering import gathered, own_rows, place_in_batch
 from ..localizer import Compared, register_localizer
 from .lvs import LVS, gated_mean, lvs_logits, lvs_loss
 from .shared import over_clips
@@ -45,8 +46,8 @@ def draw_neighbours(
 ) -> Tensor:       # `[B]` a row of `index` for each clip
     "One of the `k` nearest rows after the very nearest, which is the clip itself, at random."
     near = nearest(x, index, k + 1)[:, 1:]
-    chosen = torch.randint(near.shape[1], (len(x), 1), device=x.device)
-    return near.gather(1, chosen)[:, 0]
+    chosen = torch.randint(near.shape[1], (place_in_batch(len(x)).total, 1), device=x.device)
+    return near.gather(1, own_rows(chosen, len(x)))[:, 0]
 
 # %% ../../nbs/11_methods.hardpos.ipynb #4781e06a
 def hardpos_loss(
@@ -59,8 +60,8 @@ def hardpos_loss(
     combine: str = 'mean'     # the four positives' `'mean'` or `'sum'`
 ) -> Tensor:                  # scalar
     "LVS's loss whose positive is the mean (or sum) of four gated means."
-    logits = lvs_logits(S, eps_p, eps_n, tau)
-    from_neighbours = gated_mean(borrowed, (borrowed - eps_p)/tau)
+    logits = gathered(lvs_logits(S, eps_p, eps_n, tau))
+    from_neighbours = gathered(gated_mean(borrowed, (borrowed - eps_p)/tau).T).T
     positives = torch.cat([logits.diag()[None], from_neighbours])
     positive = positives.mean(0) if combine == 'mean' else positives.sum(0)
     logits = logits + F.pad(torch.diag(positive - logits.diag()), (0, 1))
@@ -205,7 +206,7 @@ class HardPos(LVS):
         "`hardpos_loss` with neighbours from the index; the loss of LVS during warm-up."
         v, a = self.visual(frames), self.audio(specs)
         V, A = self.unit_vectors(v, a)
-        S = cosine_maps(V, A, pairwise=True)
+        S = cosine_maps(V, gathered(A), pairwise=True)
         if not len(self.positions): return lvs_loss(S, *self.gates, self.temperature)
         V2, A2 = self.features(*self.borrow(v, a))
         borrowed = torch.stack([cosine_maps(V2, A), cosine_maps(V, A2), cosine_maps(V2, A2)])

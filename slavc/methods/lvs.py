@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..encoders import cosine_maps
+from ..gathering import gathered, matched
 from ..localizer import Compared, Localizer, register_localizer
 from .shared import Adapted, bare_encoders
 from ..micl import diagonal_cross_entropy
@@ -34,7 +35,7 @@ def lvs_logits(
     tau: float = .03     # softness of both gates
 ) -> Tensor:             # `[B,B+1]`: every image with every sound, then its own background
     "Gated means of LVS before the temperature; the diagonal holds the positives."
-    own = S[range(len(S)), range(len(S))]
+    own = matched(S)
     surely = gated_mean(S, (S - eps_p)/tau)
     background = gated_mean(own, (eps_n - own)/tau)
     return torch.cat([surely, background[:, None]], 1)
@@ -48,7 +49,7 @@ def lvs_loss(
     temperature: float = .07  # of the logits (released code; the paper has none)
 ) -> Tensor:                  # scalar
     "Each image chooses among all sounds and its own background (released code). Raises `ValueError` for a single clip."
-    return diagonal_cross_entropy(lvs_logits(S, eps_p, eps_n, tau)/temperature, 'audio')
+    return diagonal_cross_entropy(gathered(lvs_logits(S, eps_p, eps_n, tau))/temperature, 'audio')
 
 # %% ../../nbs/11_methods.lvs.ipynb #43823ee0
 @register_localizer('lvs', compared=Compared('LVS', 2021, 'adapter on frozen features'))
@@ -102,5 +103,6 @@ class LVS(Localizer):
 
     def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
         "`lvs_loss` of all frames with all sounds of the batch."
-        S = cosine_maps(*self.features(frames, specs), pairwise=True)
+        V, a = self.features(frames, specs)
+        S = cosine_maps(V, gathered(a), pairwise=True)
         return lvs_loss(S, *self.gates, self.temperature)

@@ -10,8 +10,9 @@ import torch
 from torch import Tensor, nn
 
 from ..encoders import Towers, cosine_maps
+from ..gathering import gathered
 from ..localizer import Compared, Localizer, register_localizer
-from ..micl import bag_similarity, diagonal_cross_entropy
+from ..micl import bag_similarity, mutual_cross_entropy
 
 # %% ../../nbs/11_methods.marginnce.ipynb #cf0310f2
 def marginnce_loss(
@@ -20,9 +21,9 @@ def marginnce_loss(
     tau: float = .07     # temperature
 ) -> Tensor:             # scalar
     "Contrastive loss in both directions, with a margin on matched pairs. Raises `ValueError` for fewer than 2 clips."
-    matched = torch.eye(len(S), dtype=S.dtype, device=S.device)
-    logits = (bag_similarity(S) - margin*matched)/tau
-    return diagonal_cross_entropy(logits, 'audio') + diagonal_cross_entropy(logits, 'image')
+    M = gathered(bag_similarity(S))
+    own = torch.eye(len(M), dtype=M.dtype, device=M.device)
+    return mutual_cross_entropy((M - margin*own)/tau)
 
 # %% ../../nbs/11_methods.marginnce.ipynb #2b15e03c
 @register_localizer('marginnce', compared=Compared(
@@ -51,4 +52,5 @@ class MarginNCE(Localizer):
 
     def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
         "`marginnce_loss` of all frames with all sounds of the batch."
-        return marginnce_loss(cosine_maps(*self.towers(frames, specs)[0], pairwise=True), self.margin, self.tau)
+        V, a = self.towers(frames, specs)[0]
+        return marginnce_loss(cosine_maps(V, gathered(a), pairwise=True), self.margin, self.tau)

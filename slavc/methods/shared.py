@@ -8,6 +8,7 @@ __all__ = ['contrastive_margin', 'other_clip', 'attention_pool', 'soft_kmeans', 
 
 # %% ../../nbs/11_methods.shared.ipynb #65619993
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -17,6 +18,7 @@ from torch.utils.data import DataLoader, Dataset
 from ..data import BadClip, Batch, Clip, collate
 from ..encoders import ResNet18Visual, SmallAudio, make_encoder
 from ..files import first_few
+from ..gathering import from_all, gathered, place_in_batch, shared_out, world
 
 # %% ../../nbs/11_methods.shared.ipynb #e9fd2a13
 def contrastive_margin(
@@ -34,8 +36,10 @@ def other_clip(
     x: Tensor # `[B,...]`, one entry per clip
 ) -> Tensor:  # at each position the entry before; at the first the last
     "Entry of another clip for every clip. Raises `ValueError` for a batch of one, which has no other clip."
-    if len(x) < 2: raise ValueError('a negative needs at least 2 clips in a batch: raise the batch size')
-    return x.roll(1, 0)
+    if place_in_batch(len(x)).total < 2:
+        raise ValueError('a negative needs at least 2 clips in a batch: raise the batch size')
+    last = gathered(x[-1:]) # one of each process
+    return torch.cat([last[world().rank - 1][None], x[:-1]])
 
 # %% ../../nbs/11_methods.shared.ipynb #a4ac145e
 def attention_pool(
@@ -157,13 +161,16 @@ def over_clips(
     batch: int = 128                       # clips at a time
 ) -> tuple[Tensor, list[int]]: # what `f` gives for every readable clip, on the CPU; positions of these clips
     "Run `f` over all clips in order. Raises `ValueError` if none is readable, and with ids for numbers not finite."
-    results, positions, start = [], [], 0
-    for b, readable in DataLoader(clips, batch, collate_fn=_with_readable):
+    batches = shared_out(torch.arange(len(clips)).split(batch))
+    results, positions = [], []
+    loader = DataLoader(clips, batch_sampler=[indices.tolist() for indices in batches], collate_fn=_with_readable)
+    for indices, (b, readable) in zip(batches, loader, strict=True):
         if b.ids:
             result = f(b.frames.to(device), b.specs.to(device)).cpu()
             _check_finite(result, b.ids)
             results.append(result)
-        positions += [start + i for i, ok in enumerate(readable) if ok]
-        start += len(readable)
+        positions += indices[torch.tensor(readable)].tolist()
+    parts = from_all((results, positions))
+    results, positions = (list(chain.from_iterable(x)) for x in zip(*parts, strict=True))
     if not positions: raise ValueError(f'none of {len(clips)} clips can be read: look at the reasons in the data set')
     return torch.cat(results), positions
