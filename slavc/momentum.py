@@ -25,8 +25,8 @@ def ema_(
     m: float           # momentum in [0,1]: 0 copies, 1 never moves
 ) -> None:
     "Exponential moving average of the parameters (paper, footnote 2, as the released code has it)."
-    for p, q in zip(target.parameters(), online.parameters(), strict=True):
-        p.lerp_(q.to(p.dtype), 1 - m)
+    pairs = [(p, q.to(p.dtype)) for p, q in zip(target.parameters(), online.parameters(), strict=True)]
+    if pairs: torch._foreach_lerp_(*zip(*pairs), 1 - m)
 
 # %% ../nbs/05_momentum.ipynb #db563406
 _CHOICES = {
