@@ -81,10 +81,11 @@ STUDIES = dict(methods='compare', ablations='ablations', factorization='factoriz
 
 def result_file(
     study: str,                   # one of `STUDIES`
-    kind: str = 'rows',           # `'rows'`, `'curves'`, `'areas'`, `'predictions'` or `'trials'`
+    kind: str = 'rows',           # `'rows'`, `'curves'`, `'areas'`, `'predictions'`, `'trials'` or `'listening'`
     results: str|Path = 'results' # folder
 ) -> Path:
-    "The file of one kind of results of a study."
+    "The file of one kind of results of a study; all studies share that of `'listening'`."
+    if kind == 'listening': return Path(results)/'listening.csv'
     ending = '' if kind == 'rows' else f'_{kind}'
     return Path(results)/f'{STUDIES[study]}{ending}.csv'
 
@@ -152,7 +153,7 @@ def newest_rows(
 # %% ../nbs/21_results.ipynb #4c29cf23
 def read_results(
     study: str = 'methods',         # one of `STUDIES`
-    kind: str = 'rows',             # `'rows'`, `'curves'`, `'areas'`, `'predictions'` or `'trials'`
+    kind: str = 'rows',             # as in `result_file`
     results: str|Path = 'results',  # folder
     newest: bool = False            # leave out rows that were made differently from the newest ones of the same mean
 ) -> pd.DataFrame:

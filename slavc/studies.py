@@ -5,15 +5,17 @@
 # %% auto #0
 __all__ = ['LEARNING_RATES', 'TRIAL_SEED', 'WITH_EXTRA_SEEDS', 'ABLATIONS', 'FACTORS', 'STRONG_BIAS', 'CONTROLLED', 'Study',
            'PresetName', 'BankName', 'find_methods', 'trial_jobs', 'choose_rates', 'method_jobs', 'find_parts',
-           'ablation_jobs', 'factorization_jobs', 'controlled_jobs', 'gather', 'untrained', 'study_tables',
-           'with_untrained', 'methods_of', 'find_rates', 'study_jobs', 'keep_results', 'run_study', 'compare_preset',
-           'summary', 'slavc_compare', 'code_lines', 'method_facts']
+           'ablation_jobs', 'factorization_jobs', 'controlled_jobs', 'gather', 'listening_table', 'untrained',
+           'study_tables', 'with_untrained', 'methods_of', 'find_rates', 'study_jobs', 'keep_results', 'run_study',
+           'compare_preset', 'summary', 'slavc_compare', 'model_listening', 'without_listening', 'slavc_listen',
+           'code_lines', 'method_facts']
 
 # %% ../nbs/21_studies.ipynb #548f263d
 import ast
 import inspect
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,6 +29,7 @@ from .commands import command, command_line
 from slavc.embedded import (
     PRESETS,
     UNTRAINED,
+    Draw,
     Preset,
     choose_bank,
     get_preset,
@@ -34,7 +37,10 @@ from slavc.embedded import (
     provenance,
     untrained_localizers,
 )
+from .encoders import EfficientNetLite0
+from .identity import digest
 from slavc.jobs import (
+    CompareError,
     Job,
     area_scores,
     job_columns,
@@ -42,15 +48,19 @@ from slavc.jobs import (
     run_jobs,
     test_row,
 )
+from .listening import listen
 from slavc.localizer import (
     compared_localizers,
     localizer_arguments,
     localizer_class,
     scaled_arguments,
 )
+from .machines import cluster
+from .models import Model, list_models
 from .report import over_seeds
 from .results import MEANS, add_call, add_results, as_text, read_table, result_file
 from .scoring import load_predictions
+from .training import FeatureClips
 from .versions import code_version
 from .workers import use_free_cores
 
@@ -235,13 +245,14 @@ _READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     'curves': _read_log,
     'areas': lambda folder: read_table(folder/'areas.csv'),
     'predictions': lambda folder: load_predictions(folder/'predictions.csv'),
+    'listening': lambda folder: read_table(folder/'listening.csv'),
 }
 
 def gather(
     jobs: list[Job], # done
     out: str|Path,   # folder of all runs
     bank: str,       # name of the bank
-    kind: Literal['rows', 'curves', 'areas', 'predictions'] = 'rows' # which table
+    kind: Literal['rows', 'curves', 'areas', 'predictions', 'listening'] = 'rows' # which table
 ) -> pd.DataFrame:   # one below the other, with `job_columns`
     "One kind of table of many jobs."
     tables = []
@@ -251,16 +262,30 @@ def gather(
         tables.append(pd.concat([what, table], axis=1))
     return pd.concat(tables, ignore_index=True)
 
+# %% ../nbs/21_studies.ipynb #17df2e81
+_DESCRIBED = ['run', 'method', 'part', 'setting', 'things', 'sigma', 'seed', 'lr', 'epochs', 'protocol', 'fingerprint',
+              'AP', 'AP_floor', 'loc_acc', 'date', 'device', 'commit', 'code']
+
+def listening_table(
+    rows: pd.DataFrame, # of a study
+    heard: pd.DataFrame # `run`, and the scores of `listening.listen`
+) -> pd.DataFrame:      # one row per run
+    "What was trained, how it scores, and whether it listens."
+    maps = rows[rows['view'] == 'map']
+    described = maps[[c for c in _DESCRIBED if c in maps]]
+    scores = [c for c in heard if c == 'run' or c not in described]
+    return described.merge(heard[scores], on='run')
+
 # %% ../nbs/21_studies.ipynb #2c1ed6d5
 def untrained(
     p: Preset,                          # clips, epochs and batch
     bank: Bank,                         # where the scenes come from
     sigma: float = .35,   # centre bias of the scenes
     device: str = 'auto'                # `'auto'`: a GPU if there is one
-) -> tuple[pd.DataFrame, pd.DataFrame]: # rows and areas like those of the jobs
+) -> dict[str, pd.DataFrame]:           # `rows`, `areas` and `listening` like those of the jobs
     "Scores of the rows without training, on the same test draw."
     test = prepare_draw('test', bank, p, sigma, device, False)
-    made, rows, areas = provenance(p, device), [], []
+    made, rows, areas, heard = provenance(p, device), [], [], []
     no_training = replace(p, train=0, epochs=0, batch=0, lr=0., dim=0, momentum=0.)
     for label, model in untrained_localizers(p).items():
         name = UNTRAINED[label]
@@ -270,8 +295,10 @@ def untrained(
         origin = dict(date=made['date'], device=made['device'], commit=made['commit'], code=code_version(name))
         rows.append(what | dict(view='map') | test_row(pred, maps, test.manifest, 1000) | origin)
         areas.append(area_scores(maps, pred, test).assign(run=what['run'], view='map', method=label))
+        heard.append(dict(run=what['run']) | listen(model, test.features, test.manifest, test.clips.spectrogram, maps))
     blank = ['train', 'epochs', 'lr', 'loc_acc_any_size'] # which do not apply to them
-    return pd.DataFrame(rows).drop(columns=blank), pd.concat(areas)
+    rows = pd.DataFrame(rows).drop(columns=blank)
+    return dict(rows=rows, areas=pd.concat(areas), listening=listening_table(rows, pd.DataFrame(heard)))
 
 # %% ../nbs/21_studies.ipynb #da3ac53c
 _AREA_COLUMNS = ['run', 'method', 'view', 'size', 'predicted', 'positives', 'loc_acc', 'AP', 'AP_floor']
@@ -289,6 +316,10 @@ def study_tables(
     curves = gather(jobs, out, bank, 'curves')
     scores = [c for c in curves if c.startswith('record_')]
     tables = dict(rows=gather(jobs, out, bank).assign(command=command), curves=curves[_CURVE_COLUMNS + scores])
+    heard = [job for job in jobs if (job_path(job, out, bank)/'listening.csv').is_file()]
+    if heard:
+        of_heard = listening_table(tables['rows'], gather(heard, out, bank, 'listening'))
+        tables['listening'] = of_heard.assign(command=command)
     first = [job for job in jobs if job.seed == 0]
     if study == 'methods':
         tables['predictions'] = gather(jobs, out, bank, 'predictions')[_PREDICTION_COLUMNS]
@@ -297,13 +328,14 @@ def study_tables(
 
 def with_untrained(
     tables: dict[str, pd.DataFrame], # of the study of methods
-    rows: pd.DataFrame,              # from `untrained`
-    areas: pd.DataFrame,             # from `untrained`
+    others: dict[str, pd.DataFrame], # from `untrained`
     command: str                     # that asked for the study
 ) -> dict[str, pd.DataFrame]:
     "The tables of a study, preceded by the rows without training."
-    both = {'rows': pd.concat([as_text(rows.assign(command=command)), as_text(tables['rows'])]),
-            'areas': pd.concat([areas[_AREA_COLUMNS], tables['areas']])}
+    both = {'areas': pd.concat([others['areas'][_AREA_COLUMNS], tables['areas']])}
+    for kind in 'rows', 'listening':
+        first = as_text(others[kind].assign(command=command))
+        both[kind] = pd.concat([first, as_text(tables[kind])]) if kind in tables else first
     return tables | both
 
 # %% ../nbs/21_studies.ipynb #afd96eca
@@ -372,7 +404,7 @@ def keep_results(
 ) -> None:
     "Merge the results of a study into its small files."
     tables = study_tables(study, jobs, out, bank.path.name, command)
-    if study == 'methods': tables = with_untrained(tables, *untrained(p, bank, sigma, device), command)
+    if study == 'methods': tables = with_untrained(tables, untrained(p, bank, sigma, device), command)
     if tried is not None: tables['trials'] = tried.assign(command=command)
     add_results(study, tables, results)
     about = dict(command=command, study=study, bank=bank.path.name, sigma=sigma, learning_rates=rates)
@@ -395,11 +427,13 @@ def run_study(
     device: str = 'auto',                # `'auto'`: a GPU if there is one
     results: str|Path = '',      # folder into which the results are merged; `''`: none
     command: str = 'run_study',  # noted in the results
-    progress: bool = True        # show bars
+    progress: bool = True,       # show bars
+    executor: Executor|None = None # of `concurrent.futures`: where to train, instead of processes here
 ) -> pd.DataFrame:               # one row per training and view
     "Trials, then one study. Raises `ValueError` for unknown names, `CompareError` for trainings that failed."
     methods, parts_asked = methods or find_methods(), find_parts(parts)
-    run = partial(run_jobs, out=out, bank=bank, workers=workers, device=device, progress=progress)
+    run = partial(run_jobs, out=out, bank=bank, workers=workers, device=device, progress=progress,
+                  executor=executor)
     rows_of = partial(gather, out=out, bank=bank.path.name)
     asked, of_trials = methods_of(study, methods, parts_asked), .35 if study == 'factorization' else sigma
     rates, tried = find_rates(asked, p, lr, of_trials, run, rows_of)
@@ -454,7 +488,8 @@ def slavc_compare(
     archive: str = '',          # a package or release of the Tux Paint stamps; default: installed, else fetched
     workers: int = 1,           # trainings side by side, each with its share of the cores
     device: str = 'auto',       # a GPU if there is one, else the cores that are not busy (OMP_NUM_THREADS=N: N of them)
-    results: str = ''           # also merge the results into the small files of this folder
+    results: str = '',          # also merge the results into the small files of this folder
+    scheduler: str = ''         # address of a Dask cluster to train on
 ) -> None:
     "Train and score a list of methods with a list of seeds on the embedded benchmark."
     study_options = dict(parts=parts, seeds=seeds, extra_seeds=extra_seeds, sigma=sigma, lr=lr)
@@ -466,11 +501,75 @@ def slavc_compare(
         the_bank, warning = choose_bank(bank, archive)
         if warning: print(warning, flush=True)
         if workers == 1: print(use_free_cores(), flush=True)
-        table = run_study(study, p, the_bank, chosen, **study_options, out=out, workers=workers, device=device,
-                          results=results, command=line)
-    except (ValueError, RuntimeError) as e:
+        with cluster(scheduler) as executor:
+            table = run_study(study, p, the_bank, chosen, **study_options, out=out, workers=workers, device=device,
+                              results=results, command=line, executor=executor)
+    except (ValueError, RuntimeError, ImportError) as e:
         raise SystemExit(str(e)) from e
     print(summary(study, table))
+
+# %% ../nbs/21_studies.ipynb #dfb30238
+def model_listening(
+    model: Model,         # trained on the embedded benchmark, or on anything else
+    test: Draw,           # the test draw
+    device: str = 'auto'  # `'auto'`: a GPU if there is one
+) -> dict[str, Any]:      # one row
+    "Whether a model listens. Raises `CompareError` if it does not have the scores that its card states."
+    cached = isinstance(model.encoder, EfficientNetLite0) and isinstance(test.features, FeatureClips)
+    localizer = model.trained if cached else model.localizer
+    clips = test.features if cached else model.clips(test.manifest, allow_silent=True)
+    maps = benchmark.predict(localizer, clips, device=device)
+    found = benchmark.score(benchmark.evaluate(maps, test.manifest, 'paper', name=model.name), 0)
+    said, training = model.about.get('scores', {}), model.about.get('training', {})
+    if said.get('fingerprint') == found['fingerprint'] and abs(said['AP'] - found['AP']) > 1e-4:
+        raise CompareError(f'{model.name} has an AP of {found["AP"]:.4f} on this draw, but its card says {said["AP"]}: '
+                           'the weights, or the code, are not those of the card')
+    settings = {k: training[k] for k in ('seed', 'lr', 'epochs') if k in training}
+    what = dict(run=digest(model.trained.state_dict())[:8], method=model.name, part='model') | settings
+    scores = {k: found[k] for k in _DESCRIBED if k in found}
+    return what | scores | listen(localizer, clips, test.manifest, model.spectrogram, maps, device=device)
+
+# %% ../nbs/21_studies.ipynb #d3f29e6d
+def without_listening(
+    results: str|Path, # folder
+) -> list[str]:        # methods of the study of methods
+    "Methods of which some run has no row in `listening.csv`, because its weights are gone."
+    rows, heard = result_file('methods', 'rows', results), result_file('methods', 'listening', results)
+    if not rows.is_file() or not heard.is_file(): return []
+    table = read_table(rows)
+    return list(table.method[~table.run.isin(read_table(heard).run)].unique())
+
+# %% ../nbs/21_studies.ipynb #d414732c
+_SHOWN = ['AP', 'AP_drop_foreign', 'loc_acc', 'loc_acc_drop_foreign', 'pearson_foreign', 'surer_foreign',
+          'f_loc', 'f_auc']
+
+@command(example='slavc_listen --results results')
+def slavc_listen(
+    models: str = 'all',    # folders, or names of models of the package, separated by commas; all: those of the package
+    preset: PresetName = 'default', # which clips
+    bank: BankName = 'auto', # stamps are photographs, drawn is made by code
+    archive: str = '',      # a package or release of the Tux Paint stamps; default: installed, else fetched
+    device: str = 'auto',   # a GPU if there is one
+    results: str = ''       # also merge the rows into listening.csv in this folder
+) -> None:
+    "Whether trained models, and the priors without training, use their sound: on the embedded benchmark."
+    line = command_line(slavc_listen, dict(models=models, preset=preset, bank=bank))
+    try:
+        p, (the_bank, warning) = get_preset(preset), choose_bank(bank, archive)
+        if warning: print(warning, flush=True)
+        test = prepare_draw('test', the_bank, p, device=device, progress=False)
+        opened = [Model.from_pretrained(m, 'cpu') for m in (list_models() if models == 'all' else models.split(','))]
+        made = provenance(p, device)
+        origin = {k: made[k] for k in ('date', 'device', 'commit')}
+        rows = [model_listening(model, test, device) | origin for model in opened]
+        priors = untrained(p, the_bank, device=device)['listening']
+        table = pd.concat([as_text(priors), as_text(pd.DataFrame(rows))]).fillna('').assign(command=line)
+    except (ValueError, RuntimeError) as e:
+        raise SystemExit(f'slavc_listen: {e}') from e
+    print((100*table.set_index('method')[_SHOWN].astype(float)).round(1).to_string())
+    if not results: return
+    add_results('methods', dict(listening=table), results)
+    if missing := without_listening(results): print(f'\nno weights, so no row for runs of: {", ".join(missing)}')
 
 # %% ../nbs/21_studies.ipynb #98e0be3b
 def code_lines(
