@@ -76,7 +76,8 @@ def merge_rows(
     return merged.iloc[np.argsort(places, kind='stable')].reset_index(drop=True)
 
 # %% ../nbs/21_results.ipynb #45f65dab
-STUDIES = dict(methods='compare', ablations='ablations', factorization='factorization', demo='demo') # how files begin
+STUDIES = dict(methods='compare', ablations='ablations', factorization='factorization',
+               controlled='controlled', demo='demo') # how files begin
 
 def result_file(
     study: str,                   # one of `STUDIES`
@@ -115,7 +116,8 @@ def add_call(
 
 # %% ../nbs/21_results.ipynb #2846b8e7
 MEANS = dict(methods=['method'], ablations=['method', 'part', 'setting'],
-             factorization=['things', 'sigma', 'setting'], demo=['name']) # study: columns that tell its means apart
+             factorization=['things', 'sigma', 'setting'], controlled=['setting'],
+             demo=['name']) # study: columns that tell its means apart
 _ALIKE = ['bank', 'backbone', 'things', 'sigma', 'train', 'epochs', 'protocol', 'fingerprint', 'lr',
           'code'] # the same in a mean
 
