@@ -180,7 +180,7 @@ def step_speed(
     jobs = dict(released=_released_step(b, where)) | {v: _our_step(b, where, **VARIANTS[v]) for v in variants}
     return speeds(in_turn(jobs, rounds, clock=CLOCKS[clock]), batch)
 
-# %% ../nbs/21_speed.ipynb #15d72f3c
+# %% ../nbs/21_speed.ipynb #b324c81c
 def step_work(
     size: int = 224, # side of the frames in pixels
 ) -> float: # billions of operations for each clip
