@@ -37,6 +37,7 @@ from .scenes import oracle_maps, quick_things, write_scenes
 from .spectrogram import TiledSpectrogram
 from .training import FeatureClips, cache_features, pick_device
 from .verdict import Decision, choose_share, error_rates
+from .workers import usable_cores
 
 # %% ../nbs/19_embedded.ipynb #0975192b
 @dataclass(frozen=True)
@@ -64,12 +65,12 @@ class Backbone(NamedTuple):
     "The encoders of a preset."
     visual: Callable[[int|None], nn.Module]|None = None # makes the visual encoder of a Localizer; `None`: the published
     audio: Callable[[], nn.Module]|None = None          # makes its audio encoder
-    features: Callable[[], nn.Module]|None = None       # makes a frozen encoder, whose output is cached; `None`: frames
+    features: Callable[[], nn.Module]|None = None       # what frames are cached through; `None`: no cache
 
 BACKBONES = {
     'cached': Backbone(partial(Cached, 320), partial(SmallAudio, tile=1), EfficientNetLite0),
     'top': Backbone(partial(EfficientNetTop, 5), partial(SmallAudio, 320, tile=1), EfficientNetTrunk),
-    'whole': Backbone(partial(EfficientNetTop, 0), partial(SmallAudio, 320, tile=1)),
+    'whole': Backbone(partial(EfficientNetTop, 0), partial(SmallAudio, 320, tile=1), nn.Identity),
     'resnet18': Backbone(),
 }
 
@@ -122,7 +123,7 @@ def _draw_folder(draw: str, bank: Bank, p: Preset, sigma: float, counts: tuple[i
     world = f'{bank.path.name}-{p.n_things or "all"}-sigma{sigma:g}'
     return cache_dir()/'scenes'/world/f'{draw}-{counts[0]}-{counts[1]}'
 
-_FEATURES = {'cached': 'efficientnet_lite0', 'top': 'efficientnet_trunk'} # ends of the names of files
+_FEATURES = {'cached': 'efficientnet_lite0', 'top': 'efficientnet_trunk', 'whole': 'frames'} # ends of file names
 
 @lru_cache
 def _frozen_encoder(backbone: str) -> nn.Module|None:
@@ -143,15 +144,16 @@ def prepare_draw(
     things = quick_things(bank, p.n_things) if p.n_things else None
     folder = _draw_folder(draw, bank, p, sigma, counts)
     manifest = write_scenes(folder, bank, draw, counts, sigma=sigma, things=things, progress=progress)
-    if p.backbone == 'resnet18':
+    encoder = _frozen_encoder(p.backbone)
+    if encoder is None:
         clips = Clips(manifest, train=draw == 'train')
         return Draw(manifest, clips, clips)
     sweep(folder.parent)
-    encoder = _frozen_encoder(p.backbone)
-    clips = Clips(manifest, spectrogram=TiledSpectrogram(), train=draw == 'train' and encoder is None)
-    if encoder is None: return Draw(manifest, clips, clips)
+    clips = Clips(manifest, spectrogram=TiledSpectrogram())
     path = folder.with_name(f'{folder.name}-{_FEATURES[p.backbone]}.pt')
-    return Draw(manifest, clips, cache_features(clips, encoder, path, device=device, progress=progress))
+    readers = usable_cores() if p.backbone == 'whole' else 0
+    features = cache_features(clips, encoder, path, device=device, workers=readers, progress=progress)
+    return Draw(manifest, clips, features)
 
 # %% ../nbs/19_embedded.ipynb #0218ae31
 def object_prior(
@@ -214,7 +216,8 @@ def whole_model(
     enlarged = upsample(torch.as_tensor(maps.maps[seen]), 224).numpy()
     share = choose_share(enlarged, val.manifest.boxes[seen])
     decision = calibrated(Decision(share=share), pred, 'the validation draw of the embedded benchmark')
-    encoder, spectrogram = _frozen_encoder(p.backbone), None if p.backbone == 'resnet18' else TiledSpectrogram()
+    encoder = _frozen_encoder(p.backbone) if p.backbone in ('cached', 'top') else None
+    spectrogram = None if p.backbone == 'resnet18' else TiledSpectrogram()
     return Model(localizer, encoder, spectrogram, protocol, decision, about=about)
 
 # %% ../nbs/19_embedded.ipynb #09676267

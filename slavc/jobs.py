@@ -15,7 +15,7 @@ import math
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import as_completed
+from concurrent.futures import Executor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -44,6 +44,7 @@ from slavc.embedded import (
 from .files import disk_message, first_few, locked, sweep
 from .identity import identity, kept_fault, kept_identity, sign
 from .localizer import Localizer, create_localizer, scaled_arguments
+from .machines import as_finished
 from .priors import WithOGL
 from .recipes import Recipe
 from .results import write_table
@@ -436,9 +437,15 @@ def failures(
     out: str|Path,       # folder of all runs
     bank: Bank,          # where the scenes come from
     workers: int = 1,    # processes; 1: this process
-    device: str = 'auto' # `'auto'`: a GPU if there is one
+    device: str = 'auto', # `'auto'`: a GPU if there is one
+    executor: Executor|None = None # of `concurrent.futures`: where to work, instead of processes here
 ) -> Iterator[str]:      # what went wrong with each job, in the order in which they end
     "Run jobs in parallel. Raises `CompareError` if a worker is killed."
+    if executor is not None:
+        run = partial(failure_of, out=out, bank=bank, device=device)
+        def lost(job): return f'{job_folder(job)}: {_WORKER_DIED}'
+        yield from (said for _, said in as_finished(executor, run, jobs, len(jobs), lost))
+        return
     if workers == 1:
         yield from (failure_of(job, out, bank, device) for job in jobs)
         return
@@ -472,7 +479,8 @@ def run_jobs(
     bank: Bank,           # where the scenes come from
     workers: int = 1,     # parallel processes
     device: str = 'auto', # `'auto'`: a GPU if there is one
-    progress: bool = True # show bars
+    progress: bool = True, # show bars
+    executor: Executor|None = None # of `concurrent.futures`: where to work, instead of processes here
 ) -> list[Path]:          # the jobs' folders
     "Run the unfinished jobs. Raises `CompareError` for a folder with other runs, or at the end if some failed."
     sweep(out, deep=True)
@@ -482,7 +490,7 @@ def run_jobs(
     prepare_draws(todo, bank, device, progress)
     failed = []
     with tqdm(total=len(jobs), initial=len(jobs) - len(todo), desc='trainings', disable=not progress) as bar:
-        for failure in failures(todo, out, bank, workers, device):
+        for failure in failures(todo, out, bank, workers, device, executor):
             if failure: failed.append(failure)
             bar.update()
     if failed: raise CompareError(f'{len(failed)} of {len(jobs)} trainings failed:\n' + '\n'.join(failed))

@@ -14,6 +14,7 @@ import ast
 import inspect
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -48,6 +49,7 @@ from slavc.localizer import (
     localizer_class,
     scaled_arguments,
 )
+from .machines import cluster
 from .report import over_seeds
 from .results import MEANS, add_call, add_results, as_text, read_table, result_file
 from .scoring import load_predictions
@@ -366,11 +368,13 @@ def run_study(
     device: str = 'auto',                # `'auto'`: a GPU if there is one
     results: str|Path = '',      # folder into which the results are merged; `''`: none
     command: str = 'run_study',  # noted in the results
-    progress: bool = True        # show bars
+    progress: bool = True,       # show bars
+    executor: Executor|None = None # of `concurrent.futures`: where to train, instead of processes here
 ) -> pd.DataFrame:               # one row per training and view
     "Trials, then one study. Raises `ValueError` for unknown names, `CompareError` for trainings that failed."
     methods, parts_asked = methods or find_methods(), find_parts(parts)
-    run = partial(run_jobs, out=out, bank=bank, workers=workers, device=device, progress=progress)
+    run = partial(run_jobs, out=out, bank=bank, workers=workers, device=device, progress=progress,
+                  executor=executor)
     rows_of = partial(gather, out=out, bank=bank.path.name)
     asked, of_trials = methods_of(study, methods, parts_asked), .35 if study == 'factorization' else sigma
     rates, tried = find_rates(asked, p, lr, of_trials, run, rows_of)
@@ -424,7 +428,8 @@ def slavc_compare(
     archive: str = '',          # a package or release of the Tux Paint stamps; default: installed, else fetched
     workers: int = 1,           # trainings side by side, each with its share of the cores
     device: str = 'auto',       # a GPU if there is one, else the cores that are not busy (OMP_NUM_THREADS=N: N of them)
-    results: str = ''           # also merge the results into the small files of this folder
+    results: str = '',          # also merge the results into the small files of this folder
+    scheduler: str = ''         # address of a Dask cluster to train on
 ) -> None:
     "Train and score a list of methods with a list of seeds on the embedded benchmark."
     study_options = dict(parts=parts, seeds=seeds, extra_seeds=extra_seeds, sigma=sigma, lr=lr)
@@ -436,9 +441,10 @@ def slavc_compare(
         the_bank, warning = choose_bank(bank, archive)
         if warning: print(warning, flush=True)
         if workers == 1: print(use_free_cores(), flush=True)
-        table = run_study(study, p, the_bank, chosen, **study_options, out=out, workers=workers, device=device,
-                          results=results, command=line)
-    except (ValueError, RuntimeError) as e:
+        with cluster(scheduler) as executor:
+            table = run_study(study, p, the_bank, chosen, **study_options, out=out, workers=workers, device=device,
+                              results=results, command=line, executor=executor)
+    except (ValueError, RuntimeError, ImportError) as e:
         raise SystemExit(str(e)) from e
     print(summary(study, table))
 
