@@ -329,8 +329,9 @@ def measure_speed(
 ) -> pd.DataFrame: # rows of `results/speed.csv`
     "Measure, one part after the other. Raises `ValueError` for an unknown part."
     per_second = 'clips/s' if clock == 'wall' else 'clips/s of processor time'
+    operations = per_second.replace('clips', 'billion operations')
     parts = dict(
-        matrix=lambda: matrix_speed(rounds, device, clock).assign(size=2048, unit=per_second.replace('clips', '10^9')),
+        matrix=lambda: matrix_speed(rounds, device, clock).assign(size=2048, unit=operations),
         step=lambda: step_speed(batch, size, rounds, device, clock).assign(size=batch, unit=per_second),
         loader=lambda: loading_speed(rounds=rounds).assign(size=32, unit='clips/s of processor time'),
         memory=lambda: step_memory((batch//4, batch//2, batch), size, device).assign(unit='MB at the peak'),
