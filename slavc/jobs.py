@@ -43,6 +43,7 @@ from slavc.embedded import (
 )
 from .files import disk_message, first_few, locked, sweep
 from .identity import identity, kept_fault, kept_identity, sign
+from .listening import listen
 from .localizer import Localizer, create_localizer, scaled_arguments
 from .machines import as_finished
 from .priors import WithOGL
@@ -327,8 +328,10 @@ def test_job(
     test: Draw,           # the test draw
     device: str = 'auto'  # `'auto'`: a GPU if there is one
 ) -> pd.DataFrame:        # one row per view
-    "Test a trained model, and write its predictions and the scores of Fig. 2."
+    "Test a trained model, and write its predictions, the scores of Fig. 2, and whether it listens."
     tested = test_views(localizer, train, test, job.preset, device=device, map_only=bool(job.args))
+    heard = listen(localizer, test.features, test.manifest, test.clips.spectrogram, device=device)
+    write_table(pd.DataFrame([heard]), folder/'listening.csv')
     write_table(tested.areas, folder/'areas.csv')
     save_predictions(tested.predictions, folder/'predictions.csv')
     if job.args: return tested.rows

@@ -37,6 +37,7 @@ from slavc.benchmark import (
 )
 from .commands import command
 from .files import first_few, locked, sweep, whole
+from .listening import listening_of_store, listening_text
 from .mapstores import MapError, MapStore, known_ids, open_maps, read_numbers
 from .masks import AREAS, CLIP_NUMBERS, ciou_by_area, finite_maps
 from slavc.metrics import (
@@ -377,6 +378,14 @@ def _all_text(table: pd.DataFrame, format: str) -> str:
     rows = [['', *shown], ['---']*(1 + shown.shape[1]), *([i, *row] for i, row in zip(shown.index, shown.to_numpy()))]
     return '\n'.join(f'| {" | ".join(row)} |' for row in rows)
 
+# %% ../nbs/17_scoring.ipynb #17b10002
+def _listening(maps: str, manifest: pd.DataFrame, protocol: str|Protocol, n_boot: int, out: str) -> str:
+    "Whether a method listens, as text, and as `listening.json` in `out`. Raises `MapError` for sounds without maps."
+    if Path(maps).suffix.lower() == '.csv': raise MapError('a csv of scores has no maps to compare: leave --listen out')
+    found = listening_of_store(open_maps(maps), manifest, protocol, n_boot)
+    if out: _write_text(Path(out)/'listening.json', _json_text(found))
+    return listening_text(found)
+
 # %% ../nbs/17_scoring.ipynb #631a8994
 @command(example='slavc_score maps.npz --testset vggss_extended --protocol paper --out scores --format markdown')
 def slavc_score(
@@ -391,6 +400,7 @@ def slavc_score(
     format: Literal['text', 'markdown', 'latex'] = 'text', # of the printed table
     figures: _FigureFormat = 'png', # format of the figures in the folder
     scale: Literal['cosine', 'unit', 'none'] = 'cosine', # of the maps, for all and avsbench: -1 to 1, 0 to 1, any
+    listen: bool = False, # does the method use its sound? for test sets of slavc_negatives; also listening.json
 ) -> None:
     "Score anyone's similarity maps, or cIoUs and confidences, on a test set under a named protocol."
     from slavc.tables import score_text
@@ -404,6 +414,7 @@ def slavc_score(
         how = dict(n_boot=n_boot, figures=figures, progress=sys.stderr.isatty())
         pred, scores = score_file(maps, manifest, protocol, out, name, confidence, allow_missing, **how)
         table = score_text([scores], format=format)
+        heard = _listening(maps, manifest, protocol, n_boot, out) if listen else ''
     except (ValueError, ImportError) as e:
         raise SystemExit(f'slavc_score: {e}{_write_problems(e, out)}') from e
     if out:
@@ -411,6 +422,7 @@ def slavc_score(
         (Path(out)/'problems.csv').unlink(missing_ok=True)
     remarks = _remarks(pred, manifest, out)
     print(table)
+    remarks = '\n'.join(text for text in (heard, remarks) if text)
     if remarks: print(f'\n{remarks}', file=sys.stderr if format == 'latex' else sys.stdout)
 
 # %% ../nbs/17_scoring.ipynb #7c388134
