@@ -219,7 +219,7 @@ def _both_have_negatives(clips: pd.DataFrame) -> bool:
     return {0, 1} <= set(halves.tolist())
 
 def _universal(
-    chunks: Callable[[], Iterable[Maps]], clips: pd.DataFrame, name: str, rule: str
+    chunks: Callable[[], Iterable[Maps]], clips: pd.DataFrame, name: str, rule: str, scale: str
 ) -> dict[str, pd.DataFrame]:
     "Predictions with universal thresholds, cross-fitted and as published."
     maxima = _measure(chunks(), clips.assign(kind='hard'), [UNIVERSAL]).maxima # without masks
@@ -234,10 +234,11 @@ def _universal(
     cious[:, clips['kind'] == 'positive'] = found.cious.T
     areas[clips['kind'] == 'positive'] = found.areas
     half_cious = np.where(_halves(clips) == 0, cious[0], cious[1])
-    thresholds = [p.threshold for p in protocols]
+    low, high = _range_of(scale)
+    thresholds = [(p.threshold - low)/(high - low) for p in protocols]
     return {
         UNIVERSAL.name: _predictions(clips, half_cious, maxima, areas, UNIVERSAL, name, threshold=thresholds[:2]),
-        PUBLISHED.name: _predictions(clips, cious[2], maxima, areas, protocols[2], name),
+        PUBLISHED.name: _predictions(clips, cious[2], maxima, areas, PUBLISHED, name, threshold=thresholds[2]),
     }
 
 def _only(m: Maps, wanted: set[str]) -> Maps:
@@ -262,7 +263,7 @@ def score_protocols(
     preds = {p.name: _predictions(clips, numbers.cious[:, i], confidences[p.confidence], numbers.areas, p, name)
              for i, p in enumerate(fixed)}
     if tried: preds[BEST.name] = _best_of_19(clips, numbers, len(fixed), name)
-    if scale != 'none' and _both_have_negatives(clips): preds |= _universal(chunks, clips, name, rule)
+    if scale != 'none' and _both_have_negatives(clips): preds |= _universal(chunks, clips, name, rule, scale)
     return {p: preds[p] for p in FIELD if p in preds}
 
 # %% ../nbs/09_protocols.ipynb #e6c1df54
