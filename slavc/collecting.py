@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,9 +22,11 @@ from tqdm.auto import tqdm
 
 from .archives import ARCHIVE_SUFFIXES, Member, archive_members
 from .files import first_few, locked, media_kind, media_stem, whole
+from .machines import ClusterError, cluster, parse_part
 from .making import Source, file_stamp, is_kept, make_all
 from .manifest import ManifestError, save_manifest
 from .metadata import MetadataError
+from .parts import Chosen, check_parts, join_parts, joined_manifest, part_folder, waiting_parts
 from .pictures import describe_error
 from slavc.status import (
     KEEP,
@@ -33,7 +36,9 @@ from slavc.status import (
     count_statuses,
     coverage,
     one_line,
+    status_frame,
     status_manifest,
+    write_status,
 )
 from .tracks import FETCH_AGAIN
 
@@ -347,6 +352,7 @@ class Prepared(NamedTuple):
     others: dict[str, str]   # file that was left alone -> why
     remade: dict[str, str]   # id of a clip that was made again -> why
     unasked: list[str]       # ids of clips of earlier runs that this one has not asked for
+    waiting: tuple[int, ...] = () # parts that have not ended; then there is no manifest yet
 
 # %% ../nbs/15_collecting.ipynb #b59365c5
 class Options(NamedTuple):
@@ -355,6 +361,8 @@ class Options(NamedTuple):
     shards: int = 0            # clips in a shard; 0: files
     workers: int = 0           # processes; 0: every core, 1: this one
     progress: bool = True      # show a bar?
+    part: str = ''             # only these clips, such as '3/16'; see `parse_part`
+    executor: Executor|None = None # where to work, instead of processes here
 
 DEFAULTS = Options()
 
@@ -371,9 +379,18 @@ def check_options(
         raise PreparationError(f'shards={options.shards}: give the number of clips in a shard, or 0 for files')
     if options.workers < 0:
         raise PreparationError(f'workers={options.workers}: give the number of processes, or 0 for every core')
+    check_parts(out, _part_of(options))
     if os.path.realpath(source) == os.path.realpath(out):
         problem = 'the output folder is the source itself'
         raise PreparationError(f'{problem}; choose another, so that your files are not overwritten')
+
+# %% ../nbs/15_collecting.ipynb #c7075042
+def _part_of(options: Options) -> tuple[int, int]|None:
+    "The part that is asked for. Raises `PreparationError`."
+    try:
+        return parse_part(options.part) if options.part else None
+    except ValueError as e:
+        raise PreparationError(str(e)) from e
 
 # %% ../nbs/15_collecting.ipynb #b71254d6
 def _unfinished(table: StatusTable, sources: Iterable[Source], bar: tqdm) -> Iterator[Source]:
@@ -389,7 +406,7 @@ def _unfinished(table: StatusTable, sources: Iterable[Source], bar: tqdm) -> Ite
 def _make_missing(table: StatusTable, sources: Iterable[Source], options: Options, total: int|None) -> None:
     "Make clips, and add each to the table when it is finished."
     with tqdm(desc='clips', total=total, disable=not options.progress) as bar:
-        for rows in make_all(_unfinished(table, sources, bar), options.workers):
+        for rows in make_all(_unfinished(table, sources, bar), options.workers, options.executor):
             table.add(rows)
             bar.update()
             if options.shards:
@@ -410,20 +427,60 @@ def prepare(
     **columns: Mapping                                  # `boxes` and `category` of `status_manifest`
 ) -> Prepared:
     "Make the clips of all sources that are not kept, then write table, coverage and manifest."
+    if options.part: return _prepare_part(sources, out, options, lists, others, change, columns)
     with locked(out): # another preparation of this folder waits
         table = StatusTable(out)
         _make_missing(table, sources(table), options, total)
         table.add_missing(chain(*lists.values()))
         table.save()
         status = table.table()
-        report = coverage(status, lists, options.keep)
-        with whole(table.out/'coverage.csv') as part:
-            report.to_csv(part, index=False, lineterminator='\n')
+        report = _save_coverage(status, lists, options, out)
         manifest = status_manifest(status, out, options.keep, **columns)
         if change:
             manifest = change(manifest)
         save_manifest(manifest, table.out/'manifest.csv')
         return Prepared(manifest, status, report, dict(others), table.remade, table.unasked())
+
+def _save_coverage(status: pd.DataFrame, lists: Mapping, options: Options, out: str|Path) -> pd.DataFrame:
+    report = coverage(status, lists, options.keep)
+    with whole(Path(out)/'coverage.csv') as part:
+        report.to_csv(part, index=False, lineterminator='\n')
+    return report
+
+# %% ../nbs/15_collecting.ipynb #83e26cd7
+def _prepare_part(
+    sources: Callable, out: str|Path, options: Options, lists: Mapping, others: Mapping, change: Callable|None,
+    columns: Mapping
+) -> Prepared:
+    "Make the clips of one part. The last part that ends writes table, coverage and manifest of all."
+    part = _part_of(options)
+    with locked(part_folder(out, part)):
+        table, chosen = StatusTable(part_folder(out, part)), Chosen(out, part)
+        _make_missing(table, chosen.of(sources(table)), options, None)
+        table.save()
+        chosen.finish()
+    with locked(out):
+        if waiting := waiting_parts(out, part[1]):
+            status = table.table()
+            report = coverage(status, {}, options.keep)
+            return Prepared(pd.DataFrame(), status, report, dict(others), table.remade, table.unasked(), tuple(waiting))
+        status, report, manifest = _join(out, part[1], options, lists, change, columns)
+        return Prepared(manifest, status, report, dict(others), table.remade, table.unasked())
+
+def _join(
+    out: str|Path, parts: int, options: Options, lists: Mapping, change: Callable|None, columns: Mapping
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    "Status, coverage and manifest of all parts, which are also written."
+    found = join_parts(out, parts, chain(*lists.values()))
+    rows, place = [row for row, _ in found.values()], {id: name for id, (_, name) in found.items()}
+    write_status(rows, Path(out)/'status.csv')
+    status = status_frame(rows)
+    report = _save_coverage(status, lists, options, out)
+    manifest = joined_manifest(status, place, out, options.keep, **columns)
+    if change:
+        manifest = change(manifest)
+    save_manifest(manifest, Path(out)/'manifest.csv')
+    return status, report, manifest
 
 # %% ../nbs/15_collecting.ipynb #2121a68c
 def prepare_copy(
@@ -452,12 +509,14 @@ def prepare_copy(
 def run_and_report(
     prepare: Callable[..., Prepared], # one of the preparations
     *args: object,                    # its arguments
+    scheduler: str = '',              # of a Dask cluster to work on
     **kwargs: object                  # its keyword arguments
 ) -> None:
     "Run a preparation for a command: print a summary, or end with the message of the error."
     try:
-        done = prepare(*args, **kwargs)
-    except (PreparationError, ManifestError, MetadataError) as e:
+        with cluster(scheduler) as executor:
+            done = prepare(*args, **kwargs | (dict(executor=executor) if executor else {}))
+    except (PreparationError, ManifestError, MetadataError, ClusterError, ImportError) as e:
         raise SystemExit(str(e)) from None
     if len(done.coverage):
         print(done.coverage.to_string(index=False), end='\n\n')
@@ -475,6 +534,9 @@ def _summary(done: Prepared) -> Iterator[str]:
         some = f'{len(done.unasked)} ({first_few(done.unasked, 3)})'
         yield f'clips of earlier runs that were not asked for, and are not in manifest.csv: {some}'
     counts = count_statuses(done.status)
+    if done.waiting:
+        yield f'clips of this part: {counts}; parts that have not ended: {first_few(done.waiting, 20)}'
+        return
     yield f'{len(done.manifest)} clips in manifest.csv; of all: {counts} (status.csv, coverage.csv)'
 
 def split_commas(

@@ -442,7 +442,7 @@ class Towers(nn.Module):
         frames: Tensor, # `[B,3,H,W]`, or features for a `Cached` encoder
         specs: Tensor, # `[B,1,F,T]`
     ) -> list[tuple[Tensor, Tensor]]: # per subspace: unit vectors `[B,dim,h,w]` and `[B,dim]`
-        "Project frames and sounds into every subspace."
+        "Project frames and sounds into every subspace, and normalise in float32."
         v, a = self.vdrop(self.visual(frames)), self.adrop(self.audio(specs))
         pairs = zip(self.g_v, self.g_a, strict=True)
-        return [(F.normalize(g_v(v), dim=1), F.normalize(g_a(a), dim=1)) for g_v, g_a in pairs]
+        return [(F.normalize(g_v(v).float(), dim=1), F.normalize(g_a(a).float(), dim=1)) for g_v, g_a in pairs]

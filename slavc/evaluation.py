@@ -155,6 +155,7 @@ def slavc_evaluate(
     workers: int = 0, # processes that read clips
     processes: int = 1, # processes that share the clips
     part: str = '', # only the maps of this part, such as 2/4; the last part scores all
+    listen: bool = False, # does the model use its sound? for test sets of slavc_negatives
 ) -> None:
     "Make a model's maps of a test set and score them as slavc_score does."
     how = dict(confidence=confidence, batch=batch, device=device, workers=workers)
@@ -165,7 +166,7 @@ def slavc_evaluate(
             place = Path(out or temporary)
             complete = make_maps(model, manifest, place, part, processes, **how)
             if not complete: return print(f'part {part} is in {out}; other parts are missing')
-            slavc_score(
-                str(place/'maps.npz'), testset, protocol, out, allow_missing, '', known_as, n_boot, format, figures)
+            shown = dict(n_boot=n_boot, format=format, figures=figures, listen=listen)
+            slavc_score(str(place/'maps.npz'), testset, protocol, out, allow_missing, '', known_as, **shown)
     except (ValueError, RuntimeError, ImportError) as e:
         raise SystemExit(f'slavc_evaluate: {e}') from e

@@ -7,6 +7,7 @@ __all__ = ['read_annotation', 'prepare_flickr', 'slavc_flickr']
 
 # %% ../nbs/15_flickr.ipynb #ae0591be
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -143,10 +144,12 @@ def prepare_flickr(
     keep: Iterable[str] = KEEP, # statuses that become rows of the manifest
     shards: int = 0,            # clips in a shard; 0: files
     workers: int = 0,           # processes; 0: every core, 1: this one
-    progress: bool = True       # show a bar?
+    progress: bool = True,      # show a bar?
+    part: str = '',             # only these clips, such as '3/16': see `parse_part`
+    executor: Executor|None = None # of `concurrent.futures`: where to work, instead of processes here
 ) -> Prepared:                  # positives with the annotators' boxes and `consensus` 2; the others have kind `train`
     "Clips and manifest from a copy of Flickr-SoundNet. Raises `PreparationError`; faults of clips are in the table."
-    options = Options(keep, shards, workers, progress)
+    options = Options(keep, shards, workers, progress, part, executor)
     check_options(options, source, out)
     lists = read_lists(lists, file_id)
     found = find_sources(source, file_id, out, _EXPECTED)
@@ -166,7 +169,10 @@ def slavc_flickr(
     only: bool = False,           # make only clips that are annotated or on the lists
     keep: str = 'ok,still frame', # statuses that get into the manifest; also: too short, muted
     shards: int = 0,              # clips in a shard; 0: files
-    workers: int = 0              # processes; 0: every core
+    workers: int = 0,             # processes; 0: every core
+    part: str = '',               # only this part of the clips, such as 3/16; array: that of a task of a SLURM array
+    scheduler: str = ''           # address of a Dask cluster to work on
 ) -> None:
     "Flickr-SoundNet: frames, middle three seconds, boxes and manifest. Run it again to resume."
-    run_and_report(prepare_flickr, source, out, split_commas(lists), only, split_commas(keep), shards, workers)
+    run_and_report(prepare_flickr, source, out, split_commas(lists), only, split_commas(keep), shards, workers,
+                   part=part, scheduler=scheduler)

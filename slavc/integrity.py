@@ -61,6 +61,7 @@ def _matroska_end(f: BinaryIO) -> int|None:
 # %% ../nbs/01_integrity.ipynb #97b16552
 _ASF = bytes.fromhex('3026b2758e66cf11a6d900aa0062ce6c')
 _ASF_PROPERTIES = bytes.fromhex('a1dcab8c47a9cf118ee400c00c205365')
+_ASF_DATA = bytes.fromhex('3626b2758e66cf11a6d900aa0062ce6c')
 
 def _asf_end(f: BinaryIO) -> int|None:
     head = f.read(65536)
@@ -146,11 +147,85 @@ def _ogg_state(f: BinaryIO) -> tuple[bool, int, int]: # is it cut off? Damaged p
         if flags & 4: open_streams.discard(serial)
     return last is None or bool(open_streams), damaged, widest
 
+# %% ../nbs/01_integrity.ipynb #f7fdb074
+class _Packet:
+    "Numbers of a packet, one after the other. Raises `ValueError` at its end."
+    def __init__(self, content: bytes): self.content, self.at = content, 0
+
+    def take(self, n: int) -> bytes:
+        part = self.content[self.at:self.at + n]
+        self.at += n
+        if n < 0 or self.at > len(self.content): raise ValueError
+        return part
+
+    def number(self, width: int) -> int: # the lowest two bits of `width` say how many bytes: 0, 1, 2 or 4
+        return int.from_bytes(self.take((0, 1, 2, 4)[width & 3]), 'little')
+
+class _Piece(NamedTuple):
+    stream: int
+    number: int # of its object
+    whole: int  # bytes of the object
+    first: int  # the byte of it with which the piece begins
+    length: int # bytes
+
+# %% ../nbs/01_integrity.ipynb #5ecb5124
+def _asf_pieces(content: bytes) -> list[_Piece]:
+    "Of one packet. Raises `ValueError` if it is none."
+    packet = _Packet(content)
+    if packet.take(3) != b'\x82\0\0': raise ValueError
+    shape, widths = packet.take(2)
+    length = packet.number(shape >> 5) or len(content)
+    packet.number(shape >> 1)
+    end = length - packet.number(shape >> 3) # without padding
+    packet.take(6) # when it is sent, and for how long
+    many = packet.number(1) if shape & 1 else 1
+    pieces = []
+    for _ in range(many & 63):
+        stream = packet.number(1) & 127
+        number, first = packet.number(widths >> 4), packet.number(widths >> 2)
+        about = packet.take(packet.number(widths))
+        size = packet.number(many >> 6) if shape & 1 else end - packet.at
+        packet.take(size)
+        whole = int.from_bytes(about[:4], 'little') if len(about) >= 8 else first + size
+        pieces.append(_Piece(stream, number, whole, first, size))
+    return pieces
+
+def _follows(piece: _Piece, last: _Piece|None) -> bool:
+    "Is it the next one of its stream? Numbers of objects begin again after 255."
+    if last is None: return True
+    done = last.first + last.length
+    if done < last.whole: return piece[1:4] == (last.number, last.whole, done)
+    return piece.first == 0 and piece.number & 255 == (last.number + 1) & 255
+
+# %% ../nbs/01_integrity.ipynb #63cdfb63
+def _asf_damaged(f: BinaryIO) -> int:
+    "How many places there are at which packets are damaged or do not follow each other."
+    f.seek(0)
+    head = f.read(65536)
+    about, data = head.find(_ASF_PROPERTIES), head.find(_ASF_DATA)
+    if about < 0 or data < 0: return 0
+    size = int.from_bytes(head[about + 92:about + 96], 'little')
+    end = data + int.from_bytes(head[data + 16:data + 24], 'little')
+    if head[data + 50:data + 53] != b'\x82\0\0' or size < 32: return 0 # of another shape
+    f.seek(data + 50)
+    last, places, was_good = {}, 0, True
+    while f.tell() + size <= end and len(content := f.read(size)) == size:
+        try: pieces = _asf_pieces(content)
+        except ValueError: pieces = None
+        is_good = pieces is not None
+        for piece in pieces or ():
+            is_good &= _follows(piece, last.get(piece.stream))
+            last[piece.stream] = piece
+        places += was_good and not is_good
+        was_good = is_good
+        if places > _MOST_DAMAGED: break
+    return places
+
 # %% ../nbs/01_integrity.ipynb #0aaa0b29
 class State(NamedTuple):
     "What a file says about itself."
     cut_off: bool|None # does it end before it says it does? `None`: it does not say
-    damaged: int = 0   # pages with a wrong checksum
+    damaged: int = 0   # pages with a wrong checksum; places at which packets do not follow each other
     widest: int = 0    # ticks of the clock between two pages, at most
 
 # %% ../nbs/01_integrity.ipynb #d431d36a
@@ -165,14 +240,15 @@ def _stated_end(f: BinaryIO, head: bytes, size: int) -> int|None:
 def file_state(
     f: BinaryIO # open, with `seek`
 ) -> State:
-    "Read what a sound or a video says about its own length, and the checksums of an ogg. Reads a page at a time."
+    "Read what a sound or a video says about its own length and, page by page, whether an ogg or wmv is damaged."
     size = f.seek(0, os.SEEK_END)
     f.seek(0)
     head = f.read(16)
     f.seek(0)
     if head[:4] == b'OggS': return State(*_ogg_state(f))
     end = _stated_end(f, head, size)
-    return State(None if end is None else size < end - 24) # some programs miscount by a few bytes
+    damaged = _asf_damaged(f) if head == _ASF else 0
+    return State(None if end is None else size < end - 24, damaged) # some programs miscount by a few bytes
 
 # %% ../nbs/01_integrity.ipynb #e7528105
 def png_is_damaged(

@@ -6,8 +6,8 @@
 __all__ = ['CompareError', 'Job', 'job_folder', 'job_path', 'foreign_run', 'job_identity', 'is_done', 'job_run', 'job_columns',
            'make_localizer', 'best_so_far', 'keep_best', 'as_ezvsl', 'all_views', 'official_scores', 'test_row',
            'area_scores', 'Tested', 'own_confidence_rows', 'test_views', 'restore_best', 'best_epoch_rows', 'map_grid',
-           'validation_row', 'test_job', 'about_training', 'run_job', 'trained_localizer', 'failure_of', 'failures',
-           'prepare_draws', 'run_jobs']
+           'validation_row', 'test_job', 'keep_model', 'about_training', 'run_job', 'trained_localizer', 'failure_of',
+           'failures', 'prepare_draws', 'run_jobs']
 
 # %% ../nbs/21_jobs.ipynb #3ff733d6
 import json
@@ -15,7 +15,7 @@ import math
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import as_completed
+from concurrent.futures import Executor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -33,6 +33,7 @@ from slavc.embedded import (
     ANY_SIZE,
     Draw,
     Preset,
+    finished_model,
     object_prior,
     prepare_draw,
     provenance,
@@ -42,7 +43,9 @@ from slavc.embedded import (
 )
 from .files import disk_message, first_few, locked, sweep
 from .identity import identity, kept_fault, kept_identity, sign
+from .listening import listen
 from .localizer import Localizer, create_localizer, scaled_arguments
+from .machines import as_finished
 from .priors import WithOGL
 from .recipes import Recipe
 from .results import write_table
@@ -325,14 +328,32 @@ def test_job(
     test: Draw,           # the test draw
     device: str = 'auto'  # `'auto'`: a GPU if there is one
 ) -> pd.DataFrame:        # one row per view
-    "Test a trained model, and write its predictions and the scores of Fig. 2."
+    "Test a trained model, and write its predictions, the scores of Fig. 2, and whether it listens."
     tested = test_views(localizer, train, test, job.preset, device=device, map_only=bool(job.args))
+    heard = listen(localizer, test.features, test.manifest, test.clips.spectrogram, device=device)
+    write_table(pd.DataFrame([heard]), folder/'listening.csv')
     write_table(tested.areas, folder/'areas.csv')
     save_predictions(tested.predictions, folder/'predictions.csv')
     if job.args: return tested.rows
     restore_best(localizer, folder, log)
     best = best_epoch_rows(localizer, object_prior(train, job.preset)[0], log, test, device)
     return pd.concat([tested.rows, best])
+
+# %% ../nbs/21_jobs.ipynb #5028bb83
+def keep_model(
+    job: Job,               # a training
+    localizer: Localizer,   # trained, with its last weights
+    path: str|Path,         # of the model's folder
+    draws: dict[str, Draw], # 'val' for the threshold, 'test' for the scores
+    bank: Bank,             # where the scenes come from
+    device: str = 'auto'    # `'auto'`: a GPU if there is one
+) -> None:
+    "Keep what was trained as a folder that `Model.from_pretrained` and `slavc_localize` open."
+    what = f'{job.label}, {job.part}={job.setting}' if job.part else job.label
+    card = dict(name=job_folder(job), summary=f'{what}, trained by slavc_compare on the embedded benchmark.')
+    about = provenance(job.preset, device, command='slavc_compare', bank=bank.path.name, sigma=job.sigma)
+    model = finished_model(localizer, card, job.preset, job.seed, draws, about, device=device)
+    model.save_pretrained(path, overwrite=True)
 
 # %% ../nbs/21_jobs.ipynb #f82132b5
 def about_training(
@@ -376,7 +397,9 @@ def _train_and_test(job: Job, folder: Path, bank: Bank, device: str, progress: b
     about = dict(job=job_folder(job))
     log = fit(localizer, train.features, recipe, folder, about, progress=progress, **how)
     made = about_training(job, localizer, log, train, device)
-    if not job.trial: save_state(dict(model=localizer.state_dict()), folder/'last.pt')
+    if not job.trial:
+        keep_model(job, localizer, folder/'model', dict(val=draw('val'), test=draw('test')), bank, device)
+        save_state(dict(model=localizer.state_dict()), folder/'last.pt')
     rows = validation_row(log) if job.trial else test_job(job, localizer, folder, log, train, draw('test'), device)
     write_table(rows.assign(**made), folder/'rows.csv')
     (folder/'latest.pt').unlink(missing_ok=True)
@@ -417,9 +440,15 @@ def failures(
     out: str|Path,       # folder of all runs
     bank: Bank,          # where the scenes come from
     workers: int = 1,    # processes; 1: this process
-    device: str = 'auto' # `'auto'`: a GPU if there is one
+    device: str = 'auto', # `'auto'`: a GPU if there is one
+    executor: Executor|None = None # of `concurrent.futures`: where to work, instead of processes here
 ) -> Iterator[str]:      # what went wrong with each job, in the order in which they end
     "Run jobs in parallel. Raises `CompareError` if a worker is killed."
+    if executor is not None:
+        run = partial(failure_of, out=out, bank=bank, device=device)
+        def lost(job): return f'{job_folder(job)}: {_WORKER_DIED}'
+        yield from (said for _, said in as_finished(executor, run, jobs, len(jobs), lost))
+        return
     if workers == 1:
         yield from (failure_of(job, out, bank, device) for job in jobs)
         return
@@ -453,7 +482,8 @@ def run_jobs(
     bank: Bank,           # where the scenes come from
     workers: int = 1,     # parallel processes
     device: str = 'auto', # `'auto'`: a GPU if there is one
-    progress: bool = True # show bars
+    progress: bool = True, # show bars
+    executor: Executor|None = None # of `concurrent.futures`: where to work, instead of processes here
 ) -> list[Path]:          # the jobs' folders
     "Run the unfinished jobs. Raises `CompareError` for a folder with other runs, or at the end if some failed."
     sweep(out, deep=True)
@@ -463,7 +493,7 @@ def run_jobs(
     prepare_draws(todo, bank, device, progress)
     failed = []
     with tqdm(total=len(jobs), initial=len(jobs) - len(todo), desc='trainings', disable=not progress) as bar:
-        for failure in failures(todo, out, bank, workers, device):
+        for failure in failures(todo, out, bank, workers, device, executor):
             if failure: failed.append(failure)
             bar.update()
     if failed: raise CompareError(f'{len(failed)} of {len(jobs)} trainings failed:\n' + '\n'.join(failed))

@@ -11,7 +11,7 @@ import math
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from fractions import Fraction
@@ -23,6 +23,7 @@ import torch
 
 from .cutting import Cut, cut_clip, cut_pair, write_clip
 from .identity import identity
+from .machines import as_finished
 from .media import RATE, SAMPLES, Scan, is_silent, scan_media
 from .pictures import MIN_SIDE
 from .status import StatusRow, clip_files, file_checksum, one_line
@@ -157,13 +158,19 @@ def _pool(workers: int) -> AbstractContextManager[WorkerPool]:
     return worker_pool(workers, method='fork' if sys.platform == 'linux' else None)
 
 # %% ../nbs/15_making.ipynb #f9dc8500
+_AHEAD = 512 # sources that are sent to an executor of unknown size
+
+def _lose_crashing(source: Source) -> list[StatusRow]:
+    "The rows of a source that kills the processes that read it."
+    return make_clips(source._replace(video=None, lost=('unreadable', f'crashes the decoder; {FETCH_AGAIN}')))
+
 def _make_alone(source: Source) -> list[StatusRow]:
     "The rows of a source that may kill its process."
     try:
         with _pool(1) as pool:
             return pool.submit(make_clips, source).result()
     except BrokenProcessPool:
-        return make_clips(source._replace(video=None, lost=('unreadable', f'crashes the decoder; {FETCH_AGAIN}')))
+        return _lose_crashing(source)
 
 # %% ../nbs/15_making.ipynb #81ff0c8d
 def _make_in_pool(sources: Iterator[Source], workers: int):
@@ -185,11 +192,20 @@ def _make_in_pool(sources: Iterator[Source], workers: int):
         return [*running.values(), *fresh]
 
 # %% ../nbs/15_making.ipynb #97e50d57
+def _make_elsewhere(sources: Iterable[Source], executor: Executor, ahead: int) -> Iterator[list[StatusRow]]:
+    "Make clips by an executor, which must reach the same disk."
+    for _, rows in as_finished(executor, make_clips, sources, ahead, on_lost=_lose_crashing):
+        yield rows
+
 def make_all(
-    sources: Iterable[Source], # taken one by one
-    workers: int = 0           # processes; 0: every core, 1: this one
-) -> Iterator[list[StatusRow]]: # the rows of each source, as they come
+    sources: Iterable[Source],      # taken one by one
+    workers: int = 0,               # processes; 0: every core, 1: this one
+    executor: Executor|None = None  # where to work, instead of processes here
+) -> Iterator[list[StatusRow]]:     # the rows of each source, as they come
     "Make the clips of many sources in parallel."
+    if executor is not None:
+        yield from _make_elsewhere(sources, executor, 4*workers or _AHEAD)
+        return
     workers = workers or usable_cores()
     if workers == 1:
         yield from map(make_clips, sources)

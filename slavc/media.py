@@ -9,11 +9,13 @@ __all__ = ['RATE', 'SAMPLES', 'SLACK', 'MAX_HOURS', 'MAX_FRAMES', 'FIX_GAP', 'Fa
 # %% ../nbs/01_media.ipynb #3afd60d4
 import hashlib
 import math
+import os
+import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import av
 import numpy as np
@@ -137,6 +139,9 @@ class _Sound:
 
     def _follow(self, time: Fraction) -> None:
         "Compare the stamp of the next frame with the time at which it is due."
+        if time == self.due: # nothing is new
+            self.lost = None
+            return
         told, sample = self.clock[-1]
         step = time - self.due
         late, allowed = time - told - (self.at - sample)/self.rate, _DRIFT
@@ -328,7 +333,7 @@ def _scan(container: InputContainer, state: State, rate: int) -> Scan:
     located = sum(fault.fix == FIX_GAP for fault in sound.faults)
     is_wrong = sound.flac and not sound.faults and sound.flac.is_wrong()
     if is_wrong or state.damaged > (0 if pictures.times else located):
-        raise ClipError('', 'is damaged: a checksum is wrong', FETCH_AGAIN)
+        raise ClipError('', 'is damaged: a checksum or number of its own is wrong', FETCH_AGAIN)
     if state.damaged: # FFmpeg notices a lost page at the end of the next one
         page = math.ceil(state.widest*main_track(container.streams.audio).time_base*rate)
         sound.faults = [f._replace(first=max(f.first - page, 0)) for f in sound.faults]
@@ -339,6 +344,19 @@ def _scan(container: InputContainer, state: State, rate: int) -> Scan:
     return Scan(times, keys, wave, clock, sound.faults, sound.hidden, rate, start, pictures.stamped)
 
 # %% ../nbs/01_media.ipynb #52e91694
+def _plain_header(size: int, rate: int) -> bytes:
+    "The 44 bytes before the samples of a mono wav of 16 bits that has `size` bytes."
+    fmt = struct.pack('<4sIHHIIHH', b'fmt ', 16, 1, 1, rate, 2*rate, 2, 16)
+    return struct.pack('<4sI4s', b'RIFF', size - 8, b'WAVE') + fmt + struct.pack('<4sI', b'data', size - 44)
+
+def _plain_wav(file: BinaryIO, rate: int) -> Scan|None:
+    "The samples of a mono wav of 16 bits at `rate` that holds nothing else; `None` for any other file."
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if not 44 < size < 2*3600*MAX_HOURS*rate or size % 2 or file.read(44) != _plain_header(size, rate): return None
+    wave = np.frombuffer(file.read(), '<i2').astype(np.float32)/32768
+    return Scan([], [], wave, [(Fraction(0), Fraction(0))], rate=rate)
+
 def scan_media(
     file: str|Path|bytes, # a file in one of `CONTAINERS`, or its content; a path may be a member of a shard
     name: str = '',       # what errors call it; the name of the file if empty
@@ -350,6 +368,7 @@ def scan_media(
         state = file_state(f)
         if state.cut_off:
             raise ClipError('', 'is cut off before its end', FETCH_AGAIN)
+        if plain := _plain_wav(f, rate): return plain
         f.seek(0)
         with open_container(f) as container:
             return _scan(container, state, rate)

@@ -25,8 +25,8 @@ def ema_(
     m: float           # momentum in [0,1]: 0 copies, 1 never moves
 ) -> None:
     "Exponential moving average of the parameters (paper, footnote 2, as the released code has it)."
-    for p, q in zip(target.parameters(), online.parameters(), strict=True):
-        p.lerp_(q.to(p.dtype), 1 - m)
+    pairs = [(p, q.to(p.dtype)) for p, q in zip(target.parameters(), online.parameters(), strict=True)]
+    if pairs: torch._foreach_lerp_(*zip(*pairs), 1 - m)
 
 # %% ../nbs/05_momentum.ipynb #db563406
 _CHOICES = {
@@ -93,10 +93,11 @@ class SLAVC(Localizer):
         Vs: list[Tensor], # per subspace `[N,dim,h,w]`
         As: list[Tensor]  # per subspace `[M,dim]`
     ) -> Tensor:          # `[N,M]` log-scores
-        "How well each image and each sound go together: the pooled product (Eq. 5), or the best place (Eq. 2)."
+        "How well each image and each sound go together: the pooled product (Eq. 5), or the pooled cosines (Eq. 2)."
         S = [cosine_maps(V, a, pairwise=True) for V, a in zip(Vs, As)]
         if self.factorized: return log_score(*S, self.tau, self.pool)
-        return bag_similarity(S[0])/self.tau
+        if self.pool == 'max': return bag_similarity(S[0])/self.tau
+        return (S[0]/self.tau).flatten(2).logsumexp(2)
 
     def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
         "The loss of Eq. 6, or of Eq. 5 without targets; scalar."

@@ -10,6 +10,7 @@ import math
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
@@ -181,11 +182,13 @@ def prepare_own(
     keep: Iterable[str] = KEEP, # statuses that become rows of the manifest
     shards: int = 0,            # clips in a shard; 0: files
     workers: int = 0,           # processes; 0: every core, 1: this one
-    progress: bool = True       # show a bar?
+    progress: bool = True,      # show a bar?
+    part: str = '',             # only these clips, such as '3/16': see `parse_part`
+    executor: Executor|None = None # of `concurrent.futures`: where to work, instead of processes here
 ) -> Prepared:                  # the kinds of the csv; without them, positives where there are boxes, else `train`
     "Make clips and manifest from your own videos. Raises `PreparationError`; faults of clips are in the table."
     if keep_silent: keep = dict.fromkeys([*keep, 'muted'])
-    options, source = Options(tuple(keep), shards, workers, progress), Path(source)
+    options, source = Options(tuple(keep), shards, workers, progress, part, executor), Path(source)
     check_options(options, source, out)
     if every and not .001 <= every < math.inf:
         raise PreparationError(f'every={every}: give the seconds from one frame to the next, from 0.001 on, or 0')
@@ -203,7 +206,10 @@ def slavc_own(
     keep_silent: bool = False,    # keep silent clips, as real negatives
     keep: str = 'ok,still frame', # statuses that get into the manifest; also: too short, muted
     shards: int = 0,              # clips in a shard; 0: files
-    workers: int = 0              # processes; 0: every core
+    workers: int = 0,             # processes; 0: every core
+    part: str = '',               # only this part of the clips, such as 3/16; array: that of a task of a SLURM array
+    scheduler: str = ''           # address of a Dask cluster to work on
 ) -> None:
     "Your own videos: frames, three seconds of sound around each, and manifest. Run it again to resume."
-    run_and_report(prepare_own, source, out, every, keep_silent, split_commas(keep), shards, workers)
+    run_and_report(prepare_own, source, out, every, keep_silent, split_commas(keep), shards, workers,
+                   part=part, scheduler=scheduler)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['View', 'PackError', 'stored_frame', 'StoredClip', 'ChunkTask', 'write_chunk', 'is_pack', 'write_pack', 'open_pack',
-           'from_pack', 'split_mix', 'Views', 'draw_views', 'frames_of', 'PackedBatch', 'PackedClips', 'open_source',
-           'clips_of', 'check_pack', 'slavc_pack']
+           'from_pack', 'split_mix', 'Views', 'draw_views', 'frames_of', 'specs_of', 'PackedBatch', 'PackedClips',
+           'open_source', 'clips_of', 'check_pack', 'slavc_pack']
 
 # %% ../nbs/15_pack.ipynb #6855eec5
 import os
@@ -31,7 +31,7 @@ from .cutting import to_pcm
 from .data import MEAN, STD, BadClip, Batch, Clip, Clips
 from .files import first_few, locked, sweep, whole
 from .identity import differences, digest, identity, kept_fault, kept_identity, sign
-from .machines import as_finished, parse_part
+from .machines import ClusterError, as_finished, cluster, parse_part
 from .manifest import ManifestError, open_manifest, raise_problems, save_manifest, validate_manifest
 from .media import RATE, SAMPLES, is_silent
 from .pictures import ClipError
@@ -283,7 +283,17 @@ def frames_of(
     "Mirror, scale and normalise a batch of frames, on their device, as `frame_transform` does."
     frames = pixels.permute(0, 3, 1, 2)
     frames = torch.where(flip.view(-1, 1, 1, 1), frames.flip(-1), frames)
-    return v2.functional.normalize(v2.functional.to_dtype(frames, torch.float32, scale=True), MEAN, STD)
+    mean, std = (torch.tensor(v, device=frames.device).view(3, 1, 1) for v in (MEAN, STD))
+    return frames.float().mul_(1/255).sub_(mean).div_(std)
+
+def specs_of(
+    waves: Tensor,          # int16 `[B,N]`
+    spectrogram: nn.Module, # waves `[B,N]` -> `[B,1,F,T]`
+) -> Tensor:                # `[B,1,F,T]`
+    "Spectrograms of sounds, on their device. A processor makes one at a time, since a batch does not fit its cache."
+    waves = waves.float()/32768
+    if waves.device.type != 'cpu': return spectrogram.to(waves.device)(waves)
+    return torch.cat([spectrogram(wave) for wave in waves.split(1)])
 
 class PackedBatch(NamedTuple):
     "Clips of a batch as they are stored."
@@ -300,8 +310,7 @@ class PackedBatch(NamedTuple):
         "The clips as a model gets them."
         if not self.ids: return Batch([], torch.empty(0), torch.empty(0), self.skipped)
         pixels, flip, waves = (x.to(device, non_blocking=True) for x in (self.pixels, self.flip, self.waves))
-        specs = self.spectrogram.to(device)(waves.float()/32768)
-        return Batch(self.ids, frames_of(pixels, flip), specs, self.skipped)
+        return Batch(self.ids, frames_of(pixels, flip), specs_of(waves, self.spectrogram), self.skipped)
 
 # %% ../nbs/15_pack.ipynb #52f09ad6
 class PackedClips(Dataset):
@@ -473,14 +482,16 @@ def slavc_pack(
     chunk: int = 1024,            # clips in a chunk
     workers: int = 0,             # processes; 0: every core
     part: str = '',               # only this part of the chunks, such as 3/16; array: that of a task of a SLURM array
+    scheduler: str = '',          # address of a Dask cluster to work on
     check: bool = False,          # afterwards, or of a finished pack: compare everything with its checksum
 ) -> None:
     "Decode the clips of a manifest once: memory-mapped frames and sound, which training and evaluation take instead."
     try:
-        if not write_pack(open_manifest(manifest), out, view, size, chunk, workers, part):
-            return print(f'part {part} is in {out}; other parts are missing')
+        with cluster(scheduler) as executor:
+            is_whole = write_pack(open_manifest(manifest), out, view, size, chunk, workers, part, executor)
+        if not is_whole: return print(f'part {part} is in {out}; other parts are missing')
         damaged = check_pack(out) if check else []
-    except ValueError as e:
+    except (ValueError, ClusterError, ImportError) as e:
         raise SystemExit(f'slavc_pack: {e}') from e
     print(_pack_text(Path(out)))
     if damaged: raise SystemExit(f'slavc_pack: {out} is damaged: {first_few(damaged)}; remove it and pack again')

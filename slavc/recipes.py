@@ -75,10 +75,14 @@ class Recipe:
     max_skipped: float = .01  # largest share of unreadable clips that is tolerated, in [0,1]
     save_every: int = 0       # steps between checkpoints inside an epoch; 0: only at the end of epochs
     device: str = 'auto'      # 'auto': a GPU if there is one
-    amp: bool = False         # bfloat16 autocast on a GPU; similarities stay in float32
+    amp: bool = False         # bfloat16 autocast; similarities stay in float32
     workers: int = 0          # processes that read clips
     group: int = 0            # clips that are each other's negatives, a divisor of `batch`; 0: the whole batch
     log_every: int = 10       # steps between lines of the log
+    channels_last: bool = False # layout of weights and maps in memory
+    fused: bool = False       # Adam in one pass over memory
+    device_specs: bool = False # spectrograms on the device of the model, not by the processes that read clips
+    compile: bool = False     # torch.compile for the encoders
 
     def __post_init__(self) -> None:
         "Raise `RecipeError` for a value of a wrong type or out of its range."

@@ -76,14 +76,16 @@ def merge_rows(
     return merged.iloc[np.argsort(places, kind='stable')].reset_index(drop=True)
 
 # %% ../nbs/21_results.ipynb #45f65dab
-STUDIES = dict(methods='compare', ablations='ablations', factorization='factorization', demo='demo') # how files begin
+STUDIES = dict(methods='compare', ablations='ablations', factorization='factorization',
+               controlled='controlled', demo='demo') # how files begin
 
 def result_file(
     study: str,                   # one of `STUDIES`
-    kind: str = 'rows',           # `'rows'`, `'curves'`, `'areas'`, `'predictions'` or `'trials'`
+    kind: str = 'rows',           # `'rows'`, `'curves'`, `'areas'`, `'predictions'`, `'trials'` or `'listening'`
     results: str|Path = 'results' # folder
 ) -> Path:
-    "The file of one kind of results of a study."
+    "The file of one kind of results of a study; all studies share that of `'listening'`."
+    if kind == 'listening': return Path(results)/'listening.csv'
     ending = '' if kind == 'rows' else f'_{kind}'
     return Path(results)/f'{STUDIES[study]}{ending}.csv'
 
@@ -114,7 +116,8 @@ def add_call(
 
 # %% ../nbs/21_results.ipynb #2846b8e7
 MEANS = dict(methods=['method'], ablations=['method', 'part', 'setting'],
-             factorization=['things', 'sigma', 'setting'], demo=['name']) # study: columns that tell its means apart
+             factorization=['things', 'sigma', 'setting'], controlled=['setting'],
+             demo=['name']) # study: columns that tell its means apart
 _ALIKE = ['bank', 'backbone', 'things', 'sigma', 'train', 'epochs', 'protocol', 'fingerprint', 'lr',
           'code'] # the same in a mean
 
@@ -150,7 +153,7 @@ def newest_rows(
 # %% ../nbs/21_results.ipynb #4c29cf23
 def read_results(
     study: str = 'methods',         # one of `STUDIES`
-    kind: str = 'rows',             # `'rows'`, `'curves'`, `'areas'`, `'predictions'` or `'trials'`
+    kind: str = 'rows',             # as in `result_file`
     results: str|Path = 'results',  # folder
     newest: bool = False            # leave out rows that were made differently from the newest ones of the same mean
 ) -> pd.DataFrame:

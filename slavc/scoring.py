@@ -4,13 +4,14 @@
 
 # %% auto #0
 __all__ = ['common_clips', 'score_store', 'given_predictions', 'released_report', 'save_predictions', 'load_predictions',
-           'size_curve', 'write_scores', 'score_file', 'slavc_score', 'compare_predictions', 'slavc_score_compare']
+           'size_curve', 'write_scores', 'score_file', 'score_by_all', 'slavc_score', 'compare_predictions',
+           'slavc_score_compare']
 
 # %% ../nbs/17_scoring.ipynb #c0610f21
 import hashlib
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import product
 from pathlib import Path
@@ -23,6 +24,7 @@ from tqdm.auto import tqdm
 
 from slavc.benchmark import (
     PAPER,
+    Maps,
     Protocol,
     ProtocolMismatch,
     compare,
@@ -35,6 +37,7 @@ from slavc.benchmark import (
 )
 from .commands import command
 from .files import first_few, locked, sweep, whole
+from .listening import listening_of_store, listening_text
 from .mapstores import MapError, MapStore, known_ids, open_maps, read_numbers
 from .masks import AREAS, CLIP_NUMBERS, ciou_by_area, finite_maps
 from slavc.metrics import (
@@ -49,6 +52,7 @@ from slavc.metrics import (
     released_ranks,
     sweep_counts,
 )
+from .protocols import protocol_table, score_masks, score_protocols
 from .testsets import open_testset
 from .texts import read_json
 
@@ -339,12 +343,55 @@ def _remarks(pred: pd.DataFrame, manifest: pd.DataFrame, out: str) -> str:
         said.append(f'written to {Path(out).name}: {", ".join(written)}')
     return '\n'.join(said)
 
+# %% ../nbs/17_scoring.ipynb #a11c0003
+def score_by_all(
+    path: str|Path, # maps
+    manifest: pd.DataFrame, # the test set
+    protocol: str = 'all', # or `'avsbench'`
+    out: str|Path = '', # folder for `protocols.csv`, and for predictions under each protocol
+    name: str = '', # of the method; default: that of the file
+    allow_missing: bool = False, # score the clips that both have
+    scale: str = 'cosine', # of the maps: `'cosine'`, `'unit'` or `'none'`
+) -> tuple[pd.DataFrame, str]: # one column per protocol, and a remark about the clips
+    "The scores of stored maps under every protocol. Raises `MapError`, and `ProtocolError` for maps off their scale."
+    if Path(path).suffix.lower() == '.csv':
+        raise MapError(f'{Path(path).name} was scored under one protocol already: give the maps, or another --protocol')
+    store = open_maps(path).named_as(manifest['id'])
+    clips = common_clips(store.ids, manifest, allow_missing, store.lost, store.name).reset_index(drop=True)
+    clips.attrs = dict(manifest.attrs)
+    def chunks() -> Iterator[Maps]: return store.chunks(64, clips['id'])
+    said = f'{len(clips)} of {len(manifest)} clips, fingerprint {fingerprint(clips)}'
+    if protocol == 'avsbench':
+        return pd.DataFrame(dict(avsbench=score_masks(chunks(), clips, scale))), said
+    preds = score_protocols(chunks, clips, name or Path(path).stem, scale)
+    table = protocol_table(preds, clips)
+    if out:
+        for p, pred in preds.items(): save_predictions(pred, Path(out)/p/'predictions.csv')
+        _write_text(Path(out)/'protocols.csv', table.to_csv(lineterminator='\n'))
+    return table, said
+
+def _all_text(table: pd.DataFrame, format: str) -> str:
+    "A table of protocols as text, markdown or LaTeX; scores in percent."
+    shown = table.map(lambda v: f'{v:.2f}' if isinstance(v, float) else str(v))
+    if format == 'latex': return shown.to_latex()
+    if format == 'text': return shown.to_string()
+    rows = [['', *shown], ['---']*(1 + shown.shape[1]), *([i, *row] for i, row in zip(shown.index, shown.to_numpy()))]
+    return '\n'.join(f'| {" | ".join(row)} |' for row in rows)
+
+# %% ../nbs/17_scoring.ipynb #17b10002
+def _listening(maps: str, manifest: pd.DataFrame, protocol: str|Protocol, n_boot: int, out: str) -> str:
+    "Whether a method listens, as text, and as `listening.json` in `out`. Raises `MapError` for sounds without maps."
+    if Path(maps).suffix.lower() == '.csv': raise MapError('a csv of scores has no maps to compare: leave --listen out')
+    found = listening_of_store(open_maps(maps), manifest, protocol, n_boot)
+    if out: _write_text(Path(out)/'listening.json', _json_text(found))
+    return listening_text(found)
+
 # %% ../nbs/17_scoring.ipynb #631a8994
 @command(example='slavc_score maps.npz --testset vggss_extended --protocol paper --out scores --format markdown')
 def slavc_score(
     maps: str, # npz, folder of npy, HDF5, zarr folder; or csv of id, ciou, confidence
     testset: str = 'vggss_extended', # a manifest (.csv, .parquet), a pack, vggss_extended, flickr_extended, vggss, ...
-    protocol: Literal['paper', 'official'] = 'paper', # how to score
+    protocol: Literal['paper', 'official', 'all', 'avsbench'] = 'paper', # how to score; all: a table of every protocol
     out: str = '', # folder for scores.json, predictions.csv and figures; or for problems.csv
     allow_missing: bool = False, # score the clips that maps and test set share
     confidence: str = '', # csv of the method's own confidences: id, confidence
@@ -352,14 +399,22 @@ def slavc_score(
     n_boot: int = 1000, # resamples for the 95 % intervals
     format: Literal['text', 'markdown', 'latex'] = 'text', # of the printed table
     figures: _FigureFormat = 'png', # format of the figures in the folder
+    scale: Literal['cosine', 'unit', 'none'] = 'cosine', # of the maps, for all and avsbench: -1 to 1, 0 to 1, any
+    listen: bool = False, # does the method use its sound? for test sets of slavc_negatives; also listening.json
 ) -> None:
     "Score anyone's similarity maps, or cIoUs and confidences, on a test set under a named protocol."
     from slavc.tables import score_text
     try:
         manifest = open_testset(testset)
+        if protocol in ('all', 'avsbench'):
+            if confidence: raise MapError(f'--protocol {protocol} has its own confidences: leave --confidence out')
+            table, remarks = score_by_all(maps, manifest, protocol, out, name, allow_missing, scale)
+            print(_all_text(table, format))
+            return print(f'\n{remarks}', file=sys.stderr if format == 'latex' else sys.stdout)
         how = dict(n_boot=n_boot, figures=figures, progress=sys.stderr.isatty())
         pred, scores = score_file(maps, manifest, protocol, out, name, confidence, allow_missing, **how)
         table = score_text([scores], format=format)
+        heard = _listening(maps, manifest, protocol, n_boot, out) if listen else ''
     except (ValueError, ImportError) as e:
         raise SystemExit(f'slavc_score: {e}{_write_problems(e, out)}') from e
     if out:
@@ -367,6 +422,7 @@ def slavc_score(
         (Path(out)/'problems.csv').unlink(missing_ok=True)
     remarks = _remarks(pred, manifest, out)
     print(table)
+    remarks = '\n'.join(text for text in (heard, remarks) if text)
     if remarks: print(f'\n{remarks}', file=sys.stderr if format == 'latex' else sys.stdout)
 
 # %% ../nbs/17_scoring.ipynb #7c388134

@@ -164,6 +164,8 @@ def _pass(graph: av.filter.Graph, frame: av.AudioFrame|None) -> list[np.ndarray]
     return parts or [np.zeros(0, np.float32)]
 
 # %% ../nbs/01_tracks.ipynb #1dfc6071
+_STEPS = dict(s16=2**-15, s16p=2**-15, s32=2**-31, s32p=2**-31, flt=1., fltp=1.) # of one channel that is as wanted
+
 class Mixer:
     "Mixes frames of one kind to the channels of `layout` at `rate` Hz."
     def __init__(self,
@@ -174,6 +176,13 @@ class Mixer:
         self.layout, self.own_rate = frame.layout, frame.sample_rate
         self.channels = av.AudioLayout(layout).nb_channels
         self.kind = self._kind_of(frame)
+        self.step = None # of samples that need no filter
+        if layout == 'mono' and (frame.layout.name, frame.sample_rate) == ('mono', rate):
+            self.step = _STEPS.get(frame.format.name)
+        if self.step is None: self._open(frame, rate, layout)
+
+    def _open(self, frame: av.AudioFrame, rate: int, layout: str) -> None:
+        "Make the filters."
         # the first filter puts the channels of a frame together: PyAV (18) crashes on frames of eight planes
         self.packer = _graph(frame, frame.format.name, 'aformat', 'sample_fmts=flt')
         self.mixer = _graph(frame, 'flt', 'aresample', f'{rate}:ochl={layout}:osf=flt:rematrix_maxval=1')
@@ -191,6 +200,7 @@ class Mixer:
         frame: av.AudioFrame # its time is forgotten
     ) -> np.ndarray: # float32 `[channels,n]`
         "The samples of a frame."
+        if self.step is not None: return frame.to_ndarray().reshape(1, -1).astype(np.float32)*np.float32(self.step)
         frame.pts = None
         return np.concatenate(_pass(self.packer, frame)).reshape(-1, self.layout.nb_channels).T
 
@@ -198,6 +208,7 @@ class Mixer:
         samples: np.ndarray # float32 `[channels,n]`, as they are in the file
     ) -> np.ndarray: # float32 `[channels,m]`, mixed
         "What comes out after `samples`."
+        if self.step is not None: return samples
         packed = np.ascontiguousarray(samples.T).reshape(1, -1)
         frame = av.AudioFrame.from_ndarray(packed, format='flt', layout=self.layout)
         frame.sample_rate = self.own_rate
@@ -205,6 +216,7 @@ class Mixer:
 
     def rest(self) -> np.ndarray: # float32 `[channels,m]`, mixed
         "What comes out at the end."
+        if self.step is not None: return np.zeros((1, 0), np.float32)
         return self._pulled(None)
 
     def _pulled(self, frame: av.AudioFrame|None) -> np.ndarray:

@@ -32,6 +32,7 @@ from .localizer import Localizer
 from .logs import Logger, RunLog, make_progress
 from .processes import averaged, own_randomness, share_buffers
 from .recipes import RECIPES, Recipe
+from .steps import arrange, leave_waves, make_optimizer, place, precision
 from .workers import load_batches
 
 # %% ../nbs/08_training.ipynb #55edade8
@@ -332,8 +333,10 @@ class Run:
         self.share = recipe.batch//world().size   # clips of a batch in this process
         self.groups = self.share//(recipe.group or self.share)
         self.device = pick_device(recipe.device)
-        self.localizer, self.clips, self.recipe = localizer.to(self.device), clips, recipe
-        self.opt = torch.optim.Adam(params, recipe.lr, weight_decay=recipe.weight_decay)
+        self.localizer, self.clips, self.recipe = arrange(localizer.to(self.device), recipe), clips, recipe
+        self.read, spectrogram = leave_waves(clips) if recipe.device_specs else (clips, nn.Identity())
+        self.spectrogram = spectrogram.to(self.device)
+        self.opt = make_optimizer(params, recipe)
         self.folder = Path(folder) if folder else None
         self.identity = _run_identity(localizer, clips, recipe, about or {}) if folder else {}
         self.epoch = self.step = 0                # finished epochs; finished steps of the current epoch
@@ -366,7 +369,7 @@ class Run:
         order = torch.randperm(len(self.clips), generator=g)[:n*b].view(n, b)[self.step:]
         own = order[:, world().rank*self.share:(world().rank + 1)*self.share].tolist()
         return load_batches(
-            _SeededClips(self.clips, self.recipe.seed, self.epoch),
+            _SeededClips(self.read, self.recipe.seed, self.epoch),
             batch_sampler=own,
             num_workers=self.recipe.workers,
             generator=g,
@@ -402,9 +405,9 @@ class Run:
         where = f'in epoch {self.epoch}, step {self.step}'
         self.check_share(len(b.ids), where)
         b = b.on(self.device)
-        amp = self.recipe.amp and self.device.type == 'cuda'
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=amp):
-            loss = self.shared_loss(b.frames, b.specs)
+        frames, specs = (place(x, self.device, self.recipe) for x in (b.frames, self.spectrogram(b.specs)))
+        with precision(self.recipe, self.device):
+            loss = self.shared_loss(frames, specs)
         self.opt.zero_grad(set_to_none=True)
         loss.backward()
         norm = nn.utils.get_total_norm([p.grad for p in self.params if p.grad is not None])

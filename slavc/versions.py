@@ -34,7 +34,8 @@ def _outline(
 
 # %% ../nbs/21_versions.ipynb #38aa53cd
 _MOVE_BYTES = (
-    'files', 'identity', 'archives', 'texts', 'commands', 'workers', 'logs', 'results', 'versions', 'scoring',
+    'files', 'identity', 'archives', 'texts', 'commands', 'workers', 'machines', 'logs', 'results', 'versions',
+    'scoring',
 )
 _WITHOUT_NUMBERS = {f'slavc.{room}' for room in _MOVE_BYTES}
 

@@ -8,6 +8,7 @@ __all__ = ['vggsound_id', 'prepare_vggsound', 'slavc_vggsound']
 # %% ../nbs/15_vggsound.ipynb #c0782ac4
 import re
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
 from pathlib import Path
 
 import pandas as pd
@@ -51,10 +52,12 @@ def prepare_vggsound(
     keep: Iterable[str] = KEEP, # statuses that become rows of the manifest
     shards: int = 0,            # clips in a shard; 0: files
     workers: int = 0,           # processes; 0: every core, 1: this one
-    progress: bool = True       # show a bar?
+    progress: bool = True,      # show a bar?
+    part: str = '',             # only these clips, such as '3/16': see `parse_part`
+    executor: Executor|None = None # of `concurrent.futures`: where to work, instead of processes here
 ) -> Prepared:                  # manifest with `video_id` and `start`
     "Make clips and manifest from a copy of VGG-Sound. Raises `PreparationError`; faults of clips are in the table."
-    options = Options(keep, shards, workers, progress)
+    options = Options(keep, shards, workers, progress, part, executor)
     check_options(options, source, out)
     lists = read_lists(lists, vggsound_id)
     if only and not lists:
@@ -71,7 +74,10 @@ def slavc_vggsound(
     only: bool = False,           # make only the clips on the lists
     keep: str = 'ok,still frame', # statuses that get into the manifest; also: too short, muted
     shards: int = 0,              # clips in a shard; 0: files
-    workers: int = 0              # processes; 0: every core
+    workers: int = 0,             # processes; 0: every core
+    part: str = '',               # only this part of the clips, such as 3/16; array: that of a task of a SLURM array
+    scheduler: str = ''           # address of a Dask cluster to work on
 ) -> None:
     "VGG-Sound: middle frame, three seconds around it and manifest. Run it again to resume."
-    run_and_report(prepare_vggsound, source, out, split_commas(lists), only, split_commas(keep), shards, workers)
+    run_and_report(prepare_vggsound, source, out, split_commas(lists), only, split_commas(keep), shards, workers,
+                   part=part, scheduler=scheduler)

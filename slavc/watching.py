@@ -17,10 +17,20 @@ import pandas as pd
 from av.container import InputContainer
 from tqdm.auto import tqdm
 
+from .integrity import file_state
 from .media import PictureTimes, timed_packets
 from .models import SECONDS, Localization, Model
 from .pictures import name_of
-from .tracks import MediaError, bound_pictures, main_track, mixed, open_media, upright
+from slavc.tracks import (
+    FETCH_AGAIN,
+    MediaError,
+    bound_pictures,
+    main_track,
+    mixed,
+    open_content,
+    open_media,
+    upright,
+)
 from .verdict import Decision
 
 # %% ../nbs/13_watching.ipynb #6fad4bf2
@@ -37,8 +47,12 @@ class Film(NamedTuple):
 def open_film(
     path: str|Path # of a video
 ) -> Film:
-    "Read the packets of a video, without decoding. Raises `MediaError` if there is no picture in it."
+    "Read the packets of a video, without decoding. Raises `MediaError` without pictures or with lost ones."
     path, name = Path(path), name_of(path)
+    with open_content(path, name) as f:
+        damaged = file_state(f).damaged
+    if damaged:
+        raise MediaError('unreadable', name, f'has {damaged} damaged places, so pictures come late', FETCH_AGAIN)
     with open_media(path, name) as container:
         track = main_track(container.streams.video)
         if track is None:

@@ -76,7 +76,7 @@ class Attention10k(Localizer):
         "Unit visual vectors, audio features and unit queries."
         f = self.audio(specs).float()
         V = F.normalize(self.visual(frames).float(), dim=1)
-        return V, f, F.normalize(self.ask(f), dim=1)
+        return V, f, F.normalize(self.ask(f).float(), dim=1)
 
     def similarity(self, frames: Tensor, specs: Tensor) -> Tensor:
         "Cosine of each place with the query, `[B,h,w]`: the attention before its softmax, which has the same ranks."

@@ -76,7 +76,7 @@ class AVObject(Localizer):
 
     def _score(self, V: Tensor, specs: Tensor) -> Tensor:
         "Score `[B]` of encoded frames and spectrograms."
-        a = F.normalize(self.towers.g_a[0](self.towers.audio(specs)), dim=1)
+        a = F.normalize(self.towers.g_a[0](self.towers.audio(specs)).float(), dim=1)
         return self.gamma*cosine_maps(V, a).flatten(1).amax(1)
 
     def confidences(self, frames: Tensor, specs: Tensor) -> dict[str, Tensor]:

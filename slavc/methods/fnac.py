@@ -21,7 +21,8 @@ def resemblance(
     tau: float # temperature
 ) -> Tensor:   # `[B,B]`, rows add up to 1
     "Probability that clip i resembles clip j, relative to the batch: $Q$ of the equation above."
-    return (x @ x.T/tau).softmax(1)
+    with torch.autocast(x.device.type, enabled=False):
+        return (x @ x.T/tau).softmax(1)
 
 # %% ../../nbs/11_methods.fnac.ipynb #9d25038a
 def picked_region(

@@ -198,9 +198,9 @@ class HardPos(LVS):
         k, (looks, sounds) = self.neighbour_count(len(self.positions)), neighbour_keys(v, a)
         i_v = draw_neighbours(looks, self.visual_index, k).tolist()
         i_a = draw_neighbours(sounds, self.audio_index, k).tolist()
-        frames = torch.stack([self.pool_frames[i] for i in i_v])
-        specs = torch.stack([self.pool_specs[i] for i in i_a])
-        return frames.to(v.device).float(), specs.to(a.device).float()
+        frames = torch.stack([self.pool_frames[i].float() for i in i_v])
+        specs = torch.stack([self.pool_specs[i].float() for i in i_a])
+        return frames.to(v.device), specs.to(a.device)
 
     def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
         "`hardpos_loss` with neighbours from the index; the loss of LVS during warm-up."
