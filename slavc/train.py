@@ -152,6 +152,8 @@ def prepare_training(
 ) -> Training:
     "Open and check everything that a training needs. Raises `ValueError` and `TrainingError` that say what is wrong."
     pick_device(plan.recipe.device)
+    if plan.frozen and plan.recipe.device_specs:
+        raise RecipeError('features have their spectrograms already: leave device_specs out')
     everything = clips_of(keep_listed(join_manifests(manifests), only), not plan.frozen, on_error='skip')
     overlap = find_overlap(everything, exclude)
     clips, model = everything.without(overlap.ids), _make_model(plan)
@@ -335,10 +337,14 @@ def slavc_train(
     max_skipped: float|None = None,  # largest share of unreadable clips that is tolerated
     save_every: int|None = None,     # steps between checkpoints inside an epoch; 0: only at the end of epochs
     device: str|None = None,         # auto, cpu, cuda, cuda:1, ...
-    amp: bool|None = None,           # bfloat16 on a GPU
+    amp: bool|None = None,           # bfloat16 but for similarities
     workers: int|None = None,        # processes that read clips
     group: int|None = None,          # clips that are each other's negatives; 0: the whole batch
     log_every: int|None = None,      # steps between lines of the log
+    channels_last: bool|None = None, # layout of weights and maps in memory
+    fused: bool|None = None,         # Adam in one pass over memory
+    device_specs: bool|None = None,  # spectrograms on the device of the model
+    compile: bool|None = None,       # torch.compile for the encoders
 ) -> None:
     "Train a localizer on manifests: checkpoints, log and a model in one folder."
     given = locals()
