@@ -70,11 +70,17 @@ def _find_frame(
 # %% ../nbs/15_cutting.ipynb #b788c1b9
 STILL = 4 # grey levels, of 255
 
-def _stands_still(pictures: list[Image.Image]) -> bool:
-    "Are all pictures nearly the same?"
-    small = [im.convert('L').resize((16, 16), Image.Resampling.BOX) for im in pictures]
-    cells = np.stack([np.asarray(im, np.int16) for im in small])
-    return bool(np.abs(cells - cells[len(cells)//2]).max() <= STILL)
+def _is_like(picture: Image.Image, other: Image.Image) -> bool:
+    "Are two pictures nearly the same?"
+    small = [im.convert('L').resize((16, 16), Image.Resampling.BOX) for im in (picture, other)]
+    cells = [np.asarray(im, np.int16) for im in small]
+    return bool(np.abs(cells[0] - cells[1]).max() <= STILL)
+
+def _stands_still(pictures: list[Image.Image|None], middle: int|None = None) -> bool:
+    "Are all pictures nearly the same as the one in the middle? `None` is left out."
+    found = [picture for picture in pictures if picture is not None]
+    reference = found[len(found)//2] if middle is None else pictures[middle]
+    return reference is None or len(found) > 1 and all(_is_like(picture, reference) for picture in found)
 
 # %% ../nbs/15_cutting.ipynb #a9e66e10
 def cut_clip(
@@ -97,12 +103,14 @@ def cut_clip(
         raise MediaError('no audio', name, f'has no sound around {float(moment):.2f} s')
     spread = {around.start + (2*j + 1)*len(around)//10 for j in range(5)} - {around.stop}
     indices = sorted(spread | {k})
-    pictures = frames_at(file, scan, [scan.times[i] for i in indices], name, strict=False)
+    middle = len(indices)//2
+    def moves(found): return len(found) > max(middle, indices.index(k)) and not _stands_still(found, middle)
+    pictures = frames_at(file, scan, [scan.times[i] for i in indices], name, strict=False, enough=moves)
     picture = pictures[indices.index(k)]
     if picture is None:
         raise MediaError('unreadable', name, f'has a damaged picture at {float(scan.times[k]):.2f} s', FIX_GAP)
-    others = [p for p in pictures if p is not None]
-    return Cut(picture, to_pcm(part), k, float(moment), first, len(others) > 1 and _stands_still(others), note)
+    still = len(pictures) == len(indices) and _stands_still(pictures)
+    return Cut(picture, to_pcm(part), k, float(moment), first, still, note)
 
 # %% ../nbs/15_cutting.ipynb #c22a941b
 def _read_picture(file: str|Path|bytes, name: str) -> Image.Image|bytes:

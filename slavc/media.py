@@ -12,7 +12,7 @@ import math
 import os
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -483,18 +483,21 @@ def frames_at(
     moments: list[Fraction], # times of frames (members of `scan.times`), ascending
     name: str = 'clip',      # what errors call it
     seek: bool = True,       # jump to key frames? If a jump fails, decoding starts over without jumps
-    strict: bool = True      # is a damaged picture an error? If not, it is `None`
-) -> list[Image.Image|None]: # one for each moment, upright, RGB
+    strict: bool = True,     # is a damaged picture an error? If not, it is `None`
+    enough: Callable[[list], bool]|None = None # called with those found so far: need the rest not be decoded?
+) -> list[Image.Image|None]: # one for each moment, upright, RGB; fewer if fewer were `enough`
     "Decode single frames. Raises `MediaError` if one is damaged or missing."
     if not moments: return []
-    seek = seek and scan.stamped
+    seek, found = seek and scan.stamped, []
     try:
         with open_media(file, name) as container, _Film(container, scan) as film:
-            found = list(_decode_at(film, moments, seek))
+            for picture in _decode_at(film, moments, seek):
+                found.append(picture)
+                if enough and enough(found): return found
     except MediaError:
         if not seek: raise
         found = []
-    if len(found) < len(moments) and seek: return frames_at(file, scan, moments, name, False, strict)
+    if len(found) < len(moments) and seek: return frames_at(file, scan, moments, name, False, strict, enough)
     found += [None]*(len(moments) - len(found))
     if strict and None in found:
         at = float(moments[found.index(None)])

@@ -176,6 +176,7 @@ class Mixer:
         self.layout, self.own_rate = frame.layout, frame.sample_rate
         self.channels = av.AudioLayout(layout).nb_channels
         self.kind = self._kind_of(frame)
+        self.is_apart = False
         self.step = None # of samples that need no filter
         if layout == 'mono' and (frame.layout.name, frame.sample_rate) == ('mono', rate):
             self.step = _STEPS.get(frame.format.name)
@@ -183,6 +184,7 @@ class Mixer:
 
     def _open(self, frame: av.AudioFrame, rate: int, layout: str) -> None:
         "Make the filters."
+        self.is_apart = frame.format.name == 'fltp' and self.layout.nb_channels <= 2 # need no packing
         # the first filter puts the channels of a frame together: PyAV (18) crashes on frames of eight planes
         self.packer = _graph(frame, frame.format.name, 'aformat', 'sample_fmts=flt')
         self.mixer = _graph(frame, 'flt', 'aresample', f'{rate}:ochl={layout}:osf=flt:rematrix_maxval=1')
@@ -201,6 +203,7 @@ class Mixer:
     ) -> np.ndarray: # float32 `[channels,n]`
         "The samples of a frame."
         if self.step is not None: return frame.to_ndarray().reshape(1, -1).astype(np.float32)*np.float32(self.step)
+        if self.is_apart: return frame.to_ndarray()
         frame.pts = None
         return np.concatenate(_pass(self.packer, frame)).reshape(-1, self.layout.nb_channels).T
 
