@@ -149,7 +149,7 @@ def _have_files(df: pd.DataFrame, root: str|Path) -> list[bool]:
 
 # %% ../nbs/14_testsets.ipynb #58b3648b
 NAMED_SETS: dict[str, Callable[[], pd.DataFrame]] = {} # more names, each with the function that makes its manifest
-_MORE = ('labels',) # rooms that enter names
+_MORE = ('labels', 'boxsets') # rooms that enter names
 
 def open_testset(
     testset: str, # manifest (.csv, .parquet), pack, or `'vggss_extended'`, `'flickr_extended'`, `'vggss'`, ...
