@@ -6,7 +6,7 @@
 __all__ = ['World', 'world', 'unshared', 'together', 'Place', 'counts', 'place_in_batch', 'gathered', 'own_rows', 'score_matrix',
            'matched', 'Dropout', 'shared_out', 'from_all']
 
-# %% ../nbs/02_gathering.ipynb #fd347a84
+# %% ../nbs/02_gathering.ipynb #dc7edb79
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from torch.utils.checkpoint import checkpoint
 
 from .workers import worker_pool
 
-# %% ../nbs/02_gathering.ipynb #f8dbef86
+# %% ../nbs/02_gathering.ipynb #feb68784
 class World(NamedTuple):
     "This process among those that share a batch."
     rank: int # from 0
@@ -44,7 +44,7 @@ def unshared() -> Iterator[None]:
     finally:
         _unshared -= 1
 
-# %% ../nbs/02_gathering.ipynb #b71eb790
+# %% ../nbs/02_gathering.ipynb #901ec303
 def _member(func: Callable, args: tuple, rank: int, size: int, meeting: str) -> Any:
     "Call a function as one of several processes."
     dist.init_process_group('gloo', init_method=f'file://{meeting}', rank=rank, world_size=size)
@@ -65,7 +65,7 @@ def together(
         jobs = [pool.submit(_member, func, args, rank, size, meeting) for rank in range(size)]
         return [job.result() for job in jobs]
 
-# %% ../nbs/02_gathering.ipynb #b7d91e29
+# %% ../nbs/02_gathering.ipynb #34b1c037
 class Place(NamedTuple):
     "Where the rows of this process are in the batch."
     rows: slice # of the batch
@@ -89,7 +89,7 @@ def place_in_batch(
     start = sum(sizes[:rank])
     return Place(slice(start, start + n), sum(sizes))
 
-# %% ../nbs/02_gathering.ipynb #39e6dd8e
+# %% ../nbs/02_gathering.ipynb #c5670a01
 class _Gather(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x: Tensor, where: Place) -> Tensor:
@@ -106,10 +106,11 @@ class _Gather(torch.autograd.Function):
         return total[ctx.rows], None
 
 def gathered(
-    x: Tensor # `[n,...]` one row for each clip of this process
-) -> Tensor:  # `[N,...]` the rows of all processes, in the order of the batch
+    x: Tensor,               # `[n,...]` one row for each clip of this process
+    where: Place|None = None # of its rows, if it is known; else the processes ask each other
+) -> Tensor:                 # `[N,...]` the rows of all processes, in the order of the batch
     "The rows of the whole batch, with gradients; `x` itself in a process alone."
-    return x if world().size == 1 else _Gather.apply(x, place_in_batch(len(x)))
+    return x if world().size == 1 else _Gather.apply(x, where or place_in_batch(len(x)))
 
 def own_rows(
     x: Tensor, # `[N,...]` rows of the whole batch, the same in all processes
@@ -118,7 +119,7 @@ def own_rows(
     "The rows of this process."
     return x if world().size == 1 else x[place_in_batch(n).rows]
 
-# %% ../nbs/02_gathering.ipynb #78de7744
+# %% ../nbs/02_gathering.ipynb #e19a6ac3
 def score_matrix(
     score: Callable[..., Tensor], # from lists of `[n,C,h,w]` images and `[M,C]` sounds to `[n,M]`, row by row
     V: Sequence[Tensor],          # `[n,C,h,w]` images of this process, in each subspace
@@ -138,7 +139,7 @@ def matched(
     columns = place_in_batch(len(S)).rows if world().size > 1 else slice(len(S))
     return S[range(len(S)), range(columns.start or 0, columns.stop)]
 
-# %% ../nbs/02_gathering.ipynb #aa435254
+# %% ../nbs/02_gathering.ipynb #e67d57ca
 class Dropout(nn.Dropout):
     "Dropout whose mask is that of one process with the whole batch."
     def forward(self,
@@ -149,7 +150,7 @@ class Dropout(nn.Dropout):
         total = place_in_batch(len(x)).total
         return x*own_rows(F.dropout(torch.ones_like(x[:1]).expand(total, *x.shape[1:]).contiguous(), self.p), len(x))
 
-# %% ../nbs/02_gathering.ipynb #d0f1b254
+# %% ../nbs/02_gathering.ipynb #8686e88d
 _T = TypeVar('_T')
 
 def shared_out(

@@ -4,13 +4,14 @@
 
 # %% auto #0
 __all__ = ['JointBatchNorm2d', 'joint_moments', 'join_norms', 'averaged', 'share_buffers', 'own_randomness', 'ProcessError',
-           'Launched', 'launched', 'joined']
+           'Launched', 'launched', 'take_gpu', 'join_processes']
 
-# %% ../nbs/08_processes.ipynb #ca66037e
+# %% ../nbs/08_processes.ipynb #7d85e271
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from time import sleep
 from typing import NamedTuple
 
 import torch
@@ -18,9 +19,9 @@ import torch.distributed as dist
 from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
-from .gathering import World, gathered, unshared, world
+from .gathering import Place, World, gathered, unshared, world
 
-# %% ../nbs/08_processes.ipynb #6d447313
+# %% ../nbs/08_processes.ipynb #0f555462
 class JointBatchNorm2d(nn.BatchNorm2d):
     "Batch normalisation with the mean and variance of all processes' rows, on any device."
     def forward(self,
@@ -46,7 +47,8 @@ def joint_moments(
     "Mean and variance of each channel over the rows of all processes, with gradients."
     variance, mean = torch.var_mean(x, (0, 2, 3), correction=0)
     count = mean.new_full((1,), x.numel()//x.shape[1])
-    rows = gathered(torch.cat([mean, variance, count])[None]) # one of each process
+    rank, size = world()
+    rows = gathered(torch.cat([mean, variance, count])[None], Place(slice(rank, rank + 1), size)) # one of each process
     counts = rows[:, -1:].detach()
     share = counts/counts.sum()
     means, variances = rows[:, :-1].chunk(2, 1)
@@ -60,7 +62,7 @@ def join_norms(
     for m in model.modules():
         if type(m) is nn.BatchNorm2d: m.__class__ = JointBatchNorm2d
 
-# %% ../nbs/08_processes.ipynb #08f92e6a
+# %% ../nbs/08_processes.ipynb #8547f050
 class _Loss(nn.Module):
     "A loss as the forward pass of a module, which `DistributedDataParallel` needs."
     def __init__(self, model: nn.Module, loss: Callable[..., Tensor]):
@@ -101,7 +103,7 @@ def own_randomness() -> Iterator[None]:
         torch.manual_seed(seed + rank)
         yield
 
-# %% ../nbs/08_processes.ipynb #68ae6944
+# %% ../nbs/08_processes.ipynb #4f685806
 class ProcessError(RuntimeError):
     "Processes cannot work together; the message says why."
 
@@ -127,20 +129,40 @@ def launched(
     if found.rank >= found.size: raise ProcessError(f'RANK={found.rank} of {found.size}: ranks begin at 0')
     return found
 
-def _take_gpu(own: Launched, device: str) -> bool:
-    "Choose a GPU for this process. Raises `ProcessError`; `False` without GPUs."
+def take_gpu(
+    own: Launched, # this process
+    device: str    # `'auto'`, `'cuda'` or `'cpu'`
+) -> bool:         # has it a GPU?
+    "Choose the GPU of this process. Raises `ProcessError`."
     if device == 'cpu' or device == 'auto' and not torch.cuda.is_available(): return False
     here = torch.cuda.device_count()
     if device not in ('auto', 'cuda'):
         raise ProcessError(f'device={device!r} is one place for {own.size} processes: choose auto, cuda or cpu')
     if own.local_size > here:
-        said = f'{own.local_size} processes on a machine with {here} GPUs'
-        raise ProcessError(f'{said}: start one for each GPU (--nproc-per-node {max(here, 1)}), or choose device=cpu')
+        said = f'{own.local_size} processes need as many GPUs, and this machine has {here}'
+        raise ProcessError(f'{said}: start one for each GPU (--nproc-per-node), or choose device=cpu')
     torch.cuda.set_device(own.local)
     return True
 
+def _fresh_store(own: Launched) -> dist.Store:
+    "Where processes find each other. The store of `torchrun` still has the addresses of dead ones after a restart."
+    offered, _, _ = next(dist.rendezvous('env://', own.rank, own.size, timeout=timedelta(minutes=10)))
+    if os.environ.get('TORCHELASTIC_USE_AGENT_STORE') != 'True': return offered
+    address = os.environ['MASTER_ADDR']
+    if own.rank == 0:
+        store = dist.TCPStore(address, 0, own.size, is_master=True, wait_for_workers=False)
+        offered.set('slavc_port', str(store.port))
+        return store
+    for _ in range(100):
+        try:
+            port = int(offered.get('slavc_port')) # perhaps of the dead
+            return dist.TCPStore(address, port, own.size, timeout=timedelta(seconds=5), wait_for_workers=False)
+        except dist.DistError:
+            sleep(.1)
+    raise ProcessError(f'process {own.rank} does not find process 0 at {address}: look at what that one says')
+
 @contextmanager
-def joined(
+def join_processes(
     device: str = 'auto' # `'auto'`, `'cuda'` or `'cpu'`
 ) -> Iterator[World]: # this process among all
     "Join the processes that `torchrun` started; alone without it. Raises `ProcessError`."
@@ -148,9 +170,10 @@ def joined(
     if own.size == 1:
         yield world()
         return
-    backend = 'cpu:gloo,cuda:nccl' if _take_gpu(own, device) else 'gloo'
+    backend = 'cpu:gloo,cuda:nccl' if take_gpu(own, device) else 'gloo'
     try:
-        dist.init_process_group(backend, timeout=timedelta(hours=2))
+        store = _fresh_store(own)
+        dist.init_process_group(backend, store=store, rank=own.rank, world_size=own.size, timeout=timedelta(hours=2))
     except RuntimeError as e:
         where = f'{os.environ["MASTER_ADDR"]}:{os.environ["MASTER_PORT"]}'
         fix = 'if the port is in use, choose another with torchrun --master-port, or torchrun --standalone'

@@ -7,11 +7,13 @@ __all__ = ['join_manifests', 'keep_listed', 'Overlap', 'find_overlap', 'Training
            'Cost', 'measure_cost', 'cost_text', 'run_training', 'slavc_train']
 
 # %% ../nbs/22_train.ipynb #22687653
+import io
 import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from dataclasses import asdict, dataclass, fields
 from itertools import islice
 from pathlib import Path
@@ -26,6 +28,7 @@ from .commands import command
 from .data import Batch, Clips
 from .encoders import Cached, make_encoder
 from .files import cache_dir, first_few, remove, whole
+from .gathering import world
 from .identity import digest
 from .localizer import Localizer, create_localizer
 from .logs import TensorBoard, peak_memory, time_text
@@ -34,6 +37,7 @@ from .metadata import LISTS, TESTSETS, MetadataError, get_list, read_list
 from .metrics import SCORES
 from .models import Model
 from .packing import PackedClips, clips_of, open_source
+from .processes import ProcessError, join_processes
 from .recipes import Plan, Recipe, RecipeError, make_plan, save_plan
 from .testsets import testset
 from slavc.training import (
@@ -147,8 +151,6 @@ def prepare_training(
     only: str = '',                # see `keep_listed`
 ) -> Training:
     "Open and check everything that a training needs. Raises `ValueError` and `TrainingError` that say what is wrong."
-    if int(os.environ.get('WORLD_SIZE', 1)) > 1:
-        raise TrainingError('torchrun started several processes, but one training is one process so far: start one')
     pick_device(plan.recipe.device)
     if plan.frozen and plan.recipe.device_specs:
         raise RecipeError('features have their spectrograms already: leave device_specs out')
@@ -181,7 +183,7 @@ def describe_training(
     t: Training # prepared
 ) -> str:       # lines
     "Clips, steps, overlap with test sets and parameters of a training."
-    recipe, n = t.plan.recipe, len(t.clips)
+    recipe, n, processes = t.plan.recipe, len(t.clips), world().size
     steps = n//recipe.batch
     sizes = [p.numel() for p in t.localizer.parameters() if p.requires_grad]
     negatives = f', negatives from groups of {recipe.group}' if recipe.group else ''
@@ -191,6 +193,7 @@ def describe_training(
         f'{n:,} clips of {", ".join(t.names)}',
         _overlap_text(t),
         f'{recipe.epochs} epochs of {steps:,} steps of {recipe.batch} clips{negatives}: {recipe.epochs*steps:,} steps',
+        *([f'{processes} processes, {recipe.batch//processes} clips of a step in each'] if processes > 1 else []),
     ])
 
 # %% ../nbs/22_train.ipynb #9e29e7cc
@@ -274,6 +277,13 @@ def _keep_model(t: Training, out: Path, log: pd.DataFrame) -> None:
     t.localizer.eval()
     t.model.save_pretrained(out/'model')
 
+def _keep_results(t: Training, out: Path, log: pd.DataFrame) -> None:
+    "Write what a finished run adds to its folder."
+    save_plan(t.plan, out/'recipe.toml')
+    with whole(out/'left_out.json') as part:
+        part.write_text(json.dumps(t.overlap.found, indent=1), encoding='utf-8')
+    _keep_model(t, out, log)
+
 def run_training(
     t: Training,                # prepared
     out: str|Path,              # folder of the run; an interrupted run found there is continued
@@ -284,16 +294,13 @@ def run_training(
     progress: bool = True,      # show progress?
 ) -> pd.DataFrame:              # the log, one row per epoch
     "Train to the end and keep the model. Raises `TrainingError` for the folder of another run."
-    out = Path(out)
-    if not (out/'latest.pt').exists(): save_plan(t.plan, out/'recipe.toml')
-    clips = _inputs(t, t.clips, progress=progress)
+    out, writes = Path(out), world().rank == 0
+    if writes and not (out/'latest.pt').exists(): save_plan(t.plan, out/'recipe.toml')
+    clips = _inputs(t, t.clips, progress=progress and writes)
     about = dict(ids=digest(t.clips.ids))
     log = fit(t.localizer, clips, t.plan.recipe, out, about, _recorder(t, validation, protocol), record_every,
               progress, loggers=loggers)
-    save_plan(t.plan, out/'recipe.toml')
-    with whole(out/'left_out.json') as part:
-        part.write_text(json.dumps(t.overlap.found, indent=1), encoding='utf-8')
-    _keep_model(t, out, log)
+    if writes: _keep_results(t, out, log)
     return log
 
 # %% ../nbs/22_train.ipynb #35248f27
@@ -302,6 +309,10 @@ _FIELDS = [f.name for f in fields(Recipe)]
 def _is_watched() -> bool:
     "Show progress? Everywhere but in a notebook, which keeps what a command prints."
     return 'ipykernel' not in sys.modules
+
+def _one_voice() -> AbstractContextManager:
+    "In this block the processes of a training print nothing, except for the first."
+    return redirect_stdout(io.StringIO()) if world().rank else nullcontext()
 
 @command(example='slavc_train clips.csv --recipe paper --localizer slavc --set tau=.05 --out run', settings='set')
 def slavc_train(
@@ -339,13 +350,14 @@ def slavc_train(
     given = locals()
     try:
         plan = make_plan(recipe, localizer, settings, frozen, **{name: given[name] for name in _FIELDS})
-        training = prepare_training(plan, manifests, exclude, only)
-        print(describe_training(training), flush=True)
-        if dry_run:
-            print(cost_text(measure_cost(training)))
-            return
-        loggers = [TensorBoard(Path(out)/'events')] if tensorboard else []
-        run_training(training, out, validation, protocol, record_every, loggers, _is_watched())
-    except (ValueError, TrainingError, ImportError) as e:
+        with join_processes(plan.recipe.device), _one_voice():
+            training = prepare_training(plan, manifests, exclude, only)
+            print(describe_training(training), flush=True)
+            if dry_run:
+                print(cost_text(measure_cost(training)))
+                return
+            loggers = [TensorBoard(Path(out)/'events')] if tensorboard and world().rank == 0 else []
+            run_training(training, out, validation, protocol, record_every, loggers, _is_watched())
+            print(f'run: {out}, with recipe.toml, log.jsonl, steps.jsonl and latest.pt\nmodel: {Path(out)/"model"}')
+    except (ValueError, TrainingError, ProcessError, ImportError) as e:
         raise SystemExit(f'slavc_train: {e}') from e
-    print(f'run: {out}, with recipe.toml, log.jsonl, steps.jsonl and latest.pt\nmodel: {Path(out)/"model"}')

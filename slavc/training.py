@@ -309,6 +309,8 @@ def _trainable(localizer: Localizer, clips: Dataset, recipe: Recipe) -> list[nn.
     if getattr(recipe, negatives) < least:
         said = f'{name} needs {least} clips or more for one loss, not {negatives}={getattr(recipe, negatives)}'
         raise TrainingError(f'{said}: raise the {negatives}')
+    if world().size > 1 and not (localizer.gathers or recipe.group):
+        raise TrainingError(f'{name} does not gather its batch: train it in one process, or with a group in each')
     params = [p for p in localizer.parameters() if p.requires_grad]
     if not params: raise TrainingError(f'{name} has no parameters to train')
     return params

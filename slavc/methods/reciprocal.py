@@ -44,6 +44,7 @@ def masked_contrast(
     'Reciprocal', 2025, "JSA's masking alone, on EZ-VSL + dropout: no slots; 5 neighbours of 64"))
 class Reciprocal(Localizer):
     "EZ-VSL with dropout whose contrast leaves out reciprocal neighbours (the masking of JSA, CVPR 2025)."
+    gathers = False
     def __init__(self,
         visual: str|nn.Module = 'resnet18', # encoder of frames, see `make_encoder`
         audio: str|nn.Module = 'resnet18',  # encoder of spectrograms

@@ -42,6 +42,7 @@ def sourceless_specs(
     'EZ-VSL + sum + silence', 2026, 'no paper: a soft sum over places, silence, noise, and a temperature of .2'))
 class SourcelessNegatives(Localizer):
     "EZ-VSL with silence and noise among the negatives of each frame (the idea of SSL-SaN, 2025)."
+    gathers = False
     def __init__(self,
         visual: str|nn.Module = 'resnet18', # encoder of frames, see `make_encoder`
         audio: str|nn.Module = 'resnet18',  # encoder of spectrograms
