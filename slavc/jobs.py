@@ -46,6 +46,7 @@ from .identity import identity, kept_fault, kept_identity, sign
 from .listening import listen
 from .localizer import Localizer, create_localizer, scaled_arguments
 from .machines import as_finished
+from .models import Model
 from .priors import WithOGL
 from .recipes import Recipe
 from .results import write_table
@@ -399,7 +400,6 @@ def _train_and_test(job: Job, folder: Path, bank: Bank, device: str, progress: b
     made = about_training(job, localizer, log, train, device)
     if not job.trial:
         keep_model(job, localizer, folder/'model', dict(val=draw('val'), test=draw('test')), bank, device)
-        save_state(dict(model=localizer.state_dict()), folder/'last.pt')
     rows = validation_row(log) if job.trial else test_job(job, localizer, folder, log, train, draw('test'), device)
     write_table(rows.assign(**made), folder/'rows.csv')
     (folder/'latest.pt').unlink(missing_ok=True)
@@ -410,9 +410,11 @@ def trained_localizer(
     bank: str,          # name of the bank
     best: bool = False  # the weights of the best epoch on validation, instead of the last ones?
 ) -> Localizer:
-    "The model of a finished job, to score it on other clips. Raises `TrainingError` if its weights are missing."
-    path, localizer = job_path(job, out, bank)/('best.pt' if best else 'last.pt'), make_localizer(job)
-    localizer.load_state_dict(load_state(path, {'model'}, _AGAIN.format(path.parent))['model'])
+    "The model of a finished job. Raises `ModelError`, or `TrainingError` for the best epoch, if weights are missing."
+    folder = job_path(job, out, bank)
+    if not best: return Model.from_pretrained(folder/'model').trained
+    localizer = make_localizer(job)
+    localizer.load_state_dict(load_state(folder/'best.pt', {'model'}, _AGAIN.format(folder))['model'])
     return localizer
 
 # %% ../nbs/21_jobs.ipynb #5ae13c3c

@@ -35,7 +35,7 @@ from .machines import ClusterError, as_finished, cluster, parse_part
 from .manifest import ManifestError, open_manifest, raise_problems, save_manifest, validate_manifest
 from .media import RATE, SAMPLES, is_silent
 from .pictures import ClipError
-from .spectrogram import LogSpectrogram
+from .spectrogram import LogSpectrogram, Waves
 from .workers import usable_cores, worker_pool
 
 # %% ../nbs/15_pack.ipynb #c9a5c04e
@@ -55,16 +55,10 @@ def stored_frame(
     return torch.from_numpy(np.array(small))
 
 # %% ../nbs/15_pack.ipynb #3b548b7c
-class _Wave(nn.Module):
-    "In the place of a spectrogram: the sound itself."
-    rate = RATE
-
-    def forward(self, wave: Tensor) -> Tensor: return wave
-
 def _source_clips(manifest: pd.DataFrame, view: View, size: int) -> Clips:
     "The clips of a manifest, with uint8 frames and waves."
     shape = partial(stored_frame, view=view, size=size)
-    return Clips(manifest, on_error='skip', transform=shape, spectrogram=_Wave(), allow_silent=True)
+    return Clips(manifest, on_error='skip', transform=shape, spectrogram=Waves(RATE), allow_silent=True)
 
 # %% ../nbs/15_pack.ipynb #294b539a
 class StoredClip(NamedTuple):

@@ -52,7 +52,7 @@ def open_film(
     with open_content(path, name) as f:
         damaged = file_state(f).damaged
     if damaged:
-        raise MediaError('unreadable', name, f'has {damaged} damaged places, so pictures come late', FETCH_AGAIN)
+        raise MediaError('unreadable', name, f'is damaged (places: {damaged}), so pictures come late', FETCH_AGAIN)
     with open_media(path, name) as container:
         track = main_track(container.streams.video)
         if track is None:
