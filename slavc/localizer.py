@@ -43,7 +43,6 @@ class Localizer(nn.Module):
     made: Made|None = None   # name and arguments, if `create_localizer` made it
     least_batch: int = 2     # smallest batch for a loss, since the negatives are the other clips of the batch
     grid: int|None = None    # grid size of the published maps, if the method asks its encoder for one
-    gathers: bool = True     # is its loss that of the whole batch in several processes, see `slavc.gathering`?
     in_stages: bool = False  # are there steps in which some trained parameters have no part in the loss?
 
     def similarity(self,

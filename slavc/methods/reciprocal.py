@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..encoders import Towers, cosine_maps
+from ..gathering import gathered
 from ..localizer import Compared, Localizer, Setup, register_localizer
 from ..micl import bag_similarity
 
@@ -44,7 +45,6 @@ def masked_contrast(
     'Reciprocal', 2025, "JSA's masking alone, on EZ-VSL + dropout: no slots; 5 neighbours of 64"))
 class Reciprocal(Localizer):
     "EZ-VSL with dropout whose contrast leaves out reciprocal neighbours (the masking of JSA, CVPR 2025)."
-    gathers = False
     def __init__(self,
         visual: str|nn.Module = 'resnet18', # encoder of frames, see `make_encoder`
         audio: str|nn.Module = 'resnet18',  # encoder of spectrograms
@@ -67,21 +67,24 @@ class Reciprocal(Localizer):
         return cosine_maps(*self.towers(frames, specs)[0])
 
     def neighbours(self,
-        V: Tensor, # `[B,dim,h,w]` unit vectors
-        a: Tensor  # `[B,dim]` unit vectors
-    ) -> Tensor:   # `[B,B]` bool
+        V: Tensor, # `[n,dim,h,w]` unit vectors of this process
+        a: Tensor  # `[n,dim]` unit vectors
+    ) -> Tensor:   # `[B,B]` bool, for the whole batch
         "Pairs of clips that the contrast leaves out."
-        found = torch.ones(len(a), len(a), dtype=torch.bool, device=a.device)
-        if self.by != 'visual': found &= reciprocal_neighbours(a, self.k)
-        if self.by != 'audio': found &= reciprocal_neighbours(V.mean((2, 3)), self.k)
-        return found
+        sounds, looks = (gathered(x.detach()) for x in (a, V.mean((2, 3))))
+        if self.by == 'audio': return reciprocal_neighbours(sounds, self.k)
+        if self.by == 'visual': return reciprocal_neighbours(looks, self.k)
+        return reciprocal_neighbours(sounds, self.k) & reciprocal_neighbours(looks, self.k)
 
     def loss(self, frames: Tensor, specs: Tensor) -> Tensor:
-        "`masked_contrast` of a batch; scalar, in float32."
+        "`masked_contrast` of a batch; scalar, in float32. Raises `ValueError` if all others are neighbours."
         V, a = (x.float() for x in self.towers(frames, specs)[0])
         with torch.autocast(V.device.type, enabled=False):
-            S = cosine_maps(V, a, pairwise=True)
-            return masked_contrast(bag_similarity(S)/self.tau, self.neighbours(V, a))
+            S = cosine_maps(V, gathered(a), pairwise=True)
+            if 0 < S.shape[1] - 1 <= self.k:
+                said = f'k={self.k} may leave out all others of {S.shape[1]} clips'
+                raise ValueError(f'{said}: take fewer neighbours, or a larger batch')
+            return masked_contrast(gathered(bag_similarity(S)/self.tau), self.neighbours(V, a))
 
     @classmethod
     def scaled(cls, published: dict, setup: Setup) -> dict:

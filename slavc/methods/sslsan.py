@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..encoders import Towers, cosine_maps
+from ..gathering import gathered, world
 from ..localizer import Compared, Localizer, Setup, register_localizer
 from ..micl import bag_similarity, diagonal_cross_entropy
 from ..spectrogram import SPECTROGRAMS
@@ -42,7 +43,6 @@ def sourceless_specs(
     'EZ-VSL + sum + silence', 2026, 'no paper: a soft sum over places, silence, noise, and a temperature of .2'))
 class SourcelessNegatives(Localizer):
     "EZ-VSL with silence and noise among the negatives of each frame (the idea of SSL-SaN, 2025)."
-    gathers = False
     def __init__(self,
         visual: str|nn.Module = 'resnet18', # encoder of frames, see `make_encoder`
         audio: str|nn.Module = 'resnet18',  # encoder of spectrograms
@@ -82,11 +82,13 @@ class SourcelessNegatives(Localizer):
         if extra.shape[1:] != specs.shape[1:]:
             shapes = ' and '.join('x'.join(map(str, x.shape[1:])) for x in (extra, specs))
             raise ValueError(f'silence and the sounds of the clips have other shapes ({shapes}): set front to theirs')
+        rank, size = world()
+        if rank < size - 1: extra = extra[:0] # all processes draw the same noise, and the last one listens to it
         V, a = (x.float() for x in self.towers(frames, torch.cat([specs, extra]))[0])
-        a, s = a[:len(frames)], a[len(frames):]
-        if self.detach: s = s.detach()
+        s = a[len(frames):].detach() if self.detach else a[len(frames):]
         with torch.autocast(V.device.type, enabled=False):
-            return sourceless_loss(self.score(V, a), self.score(V, s))
+            sounds, sourceless = gathered(a[:len(frames)]), gathered(s)
+            return sourceless_loss(gathered(self.score(V, sounds)), gathered(self.score(V, sourceless)))
 
     @classmethod
     def scaled(cls, published: dict, setup: Setup) -> dict:
