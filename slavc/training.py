@@ -309,8 +309,6 @@ def _trainable(localizer: Localizer, clips: Dataset, recipe: Recipe) -> list[nn.
     if getattr(recipe, negatives) < least:
         said = f'{name} needs {least} clips or more for one loss, not {negatives}={getattr(recipe, negatives)}'
         raise TrainingError(f'{said}: raise the {negatives}')
-    if world().size > 1 and not (localizer.gathers or recipe.group):
-        raise TrainingError(f'{name} does not gather its batch: train it in one process, or with a group in each')
     params = [p for p in localizer.parameters() if p.requires_grad]
     if not params: raise TrainingError(f'{name} has no parameters to train')
     return params
@@ -397,6 +395,15 @@ class Run:
         if (min(sizes)//self.groups if self.recipe.group else sum(sizes)) < least:
             raise TrainingError(f'{sum(sizes)} readable clips {where}: raise the batch size')
 
+    def check_losses(self,
+        losses: Tensor # `[R]` of the same batch, one from each process
+    ) -> None:
+        "Raise `TrainingError`, in all processes, if their losses differ."
+        if not losses.max() - losses.min() > 1e-3*losses.abs().max(): return
+        said = f'{type(self.localizer).__name__} has another loss in each process ({first_few(losses.tolist(), 3)})'
+        fix = 'let it gather what it contrasts (slavc.gathering), train in one process, or give each process its group'
+        raise TrainingError(f'{said}: {fix}')
+
     def train_step(self,
         b: Batch # of readable clips
     ) -> tuple[float, Tensor]: # the loss, and the norm of its gradient
@@ -410,7 +417,9 @@ class Run:
         self.opt.zero_grad(set_to_none=True)
         loss.backward()
         norm = nn.utils.get_total_norm([p.grad for p in self.params if p.grad is not None])
-        loss = gathered(loss.detach()[None]).mean()
+        losses = gathered(loss.detach()[None])
+        if not self.recipe.group: self.check_losses(losses)
+        loss = losses.mean()
         if not (loss + norm).isfinite(): self.stop(sum(from_all(b.ids), []), loss.item(), norm.item(), where)
         self.opt.step()
         self.localizer.after_step()
