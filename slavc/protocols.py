@@ -10,6 +10,7 @@ __all__ = ['SHARES', 'RELEASED', 'ADAPTIVE', 'MIN_MAX', 'BEST', 'UNIVERSAL', 'PU
 
 # %% ../nbs/09_protocols.ipynb #ff9a36b6
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -142,11 +143,15 @@ def universal(
     return replace(PUBLISHED if fitted == 'scored set' else UNIVERSAL, threshold=fit.threshold)
 
 # %% ../nbs/09_protocols.ipynb #4583c989
+_OF_YOUTUBE = re.compile(r'([\w-]{11})_\d+') # a video and a moment in it
+
 def half_of(
-    video: str # id of a clip
+    clip: str # id of a clip
 ) -> int: # 0 or 1
-    "The half to which a clip belongs, by a hash of its video (of a YouTube id, the first eleven characters)."
-    return hashlib.sha256(video[:11].encode()).digest()[0] & 1
+    "The half to which a clip belongs, by a hash of its id without the moment of a YouTube video, as in VGG-SS."
+    found = _OF_YOUTUBE.fullmatch(clip)
+    video = found[1] if found else clip
+    return hashlib.sha256(video.encode()).digest()[0] & 1
 
 def _halves(clips: pd.DataFrame) -> np.ndarray: # [N] 0 or 1, -1 where picture and sound are of different halves
     "The half of each clip."
@@ -202,9 +207,13 @@ def _best_of_19(clips: pd.DataFrame, numbers: Numbers, first: int, name: str) ->
     return _predictions(clips, numbers.cious[:, first + best], numbers.maxima, numbers.areas, protocol, name)
 
 # %% ../nbs/09_protocols.ipynb #f2421c0e
+def _sourceless(clips: pd.DataFrame) -> np.ndarray: # [N] bool
+    "Clips without a source in view, from which thresholds are fitted."
+    return clips['kind'].isin(['real', 'easy']).to_numpy()
+
 def _fits(clips: pd.DataFrame, maxima: np.ndarray, rule: str) -> dict[int, Fit]:
-    "Thresholds from the negatives of each half (0, 1) and of all clips (-1)."
-    halves, negative = _halves(clips), (clips['kind'] != 'positive').to_numpy()
+    "Thresholds from the sourceless negatives of each half (0, 1) and of all clips (-1)."
+    halves, negative = _halves(clips), _sourceless(clips)
     kinds = clips['x_sound' if 'x_sound' in clips else 'kind'].to_numpy()
     named, fits = [c for c in ('id', 'video_id', 'audio_id') if c in clips], {}
     for half in (0, 1, -1):
@@ -215,8 +224,7 @@ def _fits(clips: pd.DataFrame, maxima: np.ndarray, rule: str) -> dict[int, Fit]:
 
 def _both_have_negatives(clips: pd.DataFrame) -> bool:
     "Do both halves have negatives, from which a threshold can be fitted?"
-    halves = _halves(clips)[(clips['kind'] != 'positive').to_numpy()]
-    return {0, 1} <= set(halves.tolist())
+    return {0, 1} <= set(_halves(clips)[_sourceless(clips)].tolist())
 
 def _universal(
     chunks: Callable[[], Iterable[Maps]], clips: pd.DataFrame, name: str, rule: str, scale: str
