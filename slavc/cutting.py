@@ -10,7 +10,7 @@ import wave as wav_file
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -149,13 +149,15 @@ def _write_picture(path: Path, picture: Image.Image|bytes) -> None:
         picture.save(path, format='JPEG', quality=95)
 
 def write_wav(
-    path: str|Path, # to write to
-    pcm: np.ndarray # int16 `[N]`, at `RATE` Hz
+    file: str|Path|BinaryIO, # to write to
+    pcm: np.ndarray          # int16 `[N]`, at `RATE` Hz
 ) -> None:
     "Write a mono sound of 16 bits. Raises `ValueError` for samples of another type or shape."
+    is_path = isinstance(file, (str, Path))
     if pcm.dtype != np.int16 or pcm.ndim != 1:
-        raise ValueError(f'{Path(path).name}: samples are {pcm.dtype} {pcm.shape}; give int16 [N], full scale at 32767')
-    with wav_file.open(str(path), 'wb') as f:
+        name = Path(file).name if is_path else 'wav'
+        raise ValueError(f'{name}: samples are {pcm.dtype} {pcm.shape}; give int16 [N], full scale at 32767')
+    with wav_file.open(str(file) if is_path else file, 'wb') as f:
         f.setparams((1, 2, RATE, len(pcm), 'NONE', 'not compressed'))
         f.writeframes(pcm.tobytes())
 

@@ -114,6 +114,7 @@ class PooledClips(Dataset):
 class HardPos(LVS):
     "HardPos (Senocak et al., ICASSP 2022): LVS with positives borrowed from clips that look or sound alike."
     index_buffers = ('visual_index', 'audio_index', 'positions') # one row for each readable clip of the pool
+    pieces = 32, 128 # clips that are indexed at once, on a processor and on a GPU
     def __init__(self,
         visual: str|nn.Module = 'resnet18', # encoder of frames, as for `LVS`
         audio: str|nn.Module = 'resnet18',  # encoder of spectrograms
@@ -170,7 +171,7 @@ class HardPos(LVS):
         keys, positions = torch.empty(0, sum(sizes), dtype=torch.half), []
         if epoch >= self.warmup:
             pool = PooledClips(clips, draw_pool(len(clips), self.pool, epoch), epoch)
-            keys, readable = over_clips(self._joined_keys, pool, device)
+            keys, readable = over_clips(self._joined_keys, pool, device, self.pieces[device.type != 'cpu'])
             positions = [pool.positions[i] for i in readable]
         self.visual_index, self.audio_index = (x.contiguous() for x in keys.to(device).split(sizes, 1))
         self.positions = torch.tensor(positions, dtype=torch.long, device=device)
