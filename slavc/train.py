@@ -39,6 +39,7 @@ from .models import Model
 from .packing import PackedClips, clips_of, open_source
 from .processes import ProcessError, join_processes
 from .recipes import Plan, Recipe, RecipeError, make_plan, save_plan
+from .streaming import ShardClips, is_shard, open_shards
 from .testsets import testset
 from slavc.training import (
     Run,
@@ -58,9 +59,13 @@ def _moved(manifest: pd.DataFrame, root: str) -> pd.DataFrame:
     return manifest[list(COLUMNS)].assign(**{c: f'{way}/' + manifest[c] for c in ('frame', 'audio')})
 
 def join_manifests(
-    paths: Sequence[str|Path], # one or more, or one pack
+    paths: Sequence[str|Path], # one or more, or one pack, or addresses of shards
 ) -> pd.DataFrame:             # one manifest; `attrs['root']` is above all media
     "The clips of all manifests, to train on. Raises `ManifestError` for clips that are there twice, and negatives."
+    if any(map(is_shard, paths)):
+        others = [Path(path).name for path in paths if not is_shard(path)]
+        if others: raise ManifestError(f'{first_few(others)}: shards are trained on alone; write all clips as shards')
+        return open_shards(paths)
     parts = [open_source(path) for path in paths]
     packs = [Path(path).name for path, part in zip(paths, parts, strict=True) if 'pack' in part.attrs]
     if packs and len(parts) > 1:
@@ -107,7 +112,7 @@ def _test_clips(name: str) -> list[str]|pd.DataFrame:
     return held_out(name)
 
 def find_overlap(
-    clips: Clips|PackedClips, # to train on
+    clips: Clips|PackedClips|ShardClips, # to train on
     exclude: str = 'known', # 'known': all whose lists are here; 'none'; or names and manifests, with commas between
 ) -> Overlap:
     "Clips to leave out of a training. Raises `MetadataError` for a name without lists."
@@ -125,7 +130,7 @@ def find_overlap(
 class Training(NamedTuple):
     "A training before its first step."
     plan: Plan           # what, and how
-    clips: Clips|PackedClips # without those of test sets
+    clips: Clips|PackedClips|ShardClips # without those of test sets
     overlap: Overlap     # what was left out
     localizer: Localizer # untrained
     model: Model         # the same, with a frozen encoder if there is one
@@ -146,7 +151,7 @@ def _make_model(plan: Plan) -> Model:
 
 def prepare_training(
     plan: Plan,                    # what, and how
-    manifests: Sequence[str|Path], # of the clips, or a pack
+    manifests: Sequence[str|Path], # of the clips, or a pack, or shards
     exclude: str = 'known',        # see `find_overlap`
     only: str = '',                # see `keep_listed`
 ) -> Training:
@@ -154,7 +159,9 @@ def prepare_training(
     pick_device(plan.recipe.device)
     if plan.frozen and plan.recipe.device_specs:
         raise RecipeError('features have their spectrograms already: leave device_specs out')
-    everything = clips_of(keep_listed(join_manifests(manifests), only), not plan.frozen, on_error='skip')
+    manifest = keep_listed(join_manifests(manifests), only)
+    make_clips = ShardClips if 'shards' in manifest.attrs else clips_of
+    everything = make_clips(manifest, not plan.frozen, on_error='skip')
     overlap = find_overlap(everything, exclude)
     clips, model = everything.without(overlap.ids), _make_model(plan)
     Run(model.trained, clips, plan.recipe) # raises `TrainingError` for what does not go together
@@ -192,7 +199,7 @@ def describe_training(
     encoder = f' on a frozen {t.plan.frozen}' if t.plan.frozen else ''
     return '\n'.join([
         f'{t.plan.localizer}{encoder}: {sum(sizes)/1e6:.2f} million parameters, on {pick_device(recipe.device)}',
-        f'{n:,} clips of {", ".join(t.names)}',
+        f'{n:,} clips of {first_few(t.names)}',
         _overlap_text(t),
         f'{recipe.epochs} epochs of {steps:,} steps of {recipe.batch} clips{negatives}: {recipe.epochs*steps:,} steps',
         *([f'{processes} processes, {recipe.batch//processes} clips of a step in each'] if processes > 1 else []),
@@ -270,7 +277,7 @@ def _keep_model(t: Training, out: Path, log: pd.DataFrame) -> None:
     "Write the model's folder, with what is known about it."
     recipe = asdict(t.plan.recipe)
     left_out = {name: len(ids) for name, ids in t.overlap.found.items()}
-    data = dict(clips=len(t.clips), manifests=', '.join(t.names), left_out=left_out or 'no clip')
+    data = dict(clips=len(t.clips), manifests=first_few(t.names), left_out=left_out or 'no clip')
     data['ids'] = digest(t.clips.ids)
     last = {k.removeprefix('record_'): v for k, v in log.iloc[-1].items() if k.startswith('record_')}
     t.model.about |= dict(name=out.name, training=recipe, data=data)
@@ -318,7 +325,7 @@ def _one_voice() -> AbstractContextManager:
 
 @command(example='slavc_train clips.csv --recipe paper --localizer slavc --set tau=.05 --out run', settings='set')
 def slavc_train(
-    manifests: tuple[str, ...],      # of the training clips: .csv or .parquet, or a pack
+    manifests: tuple[str, ...],      # of the training clips: .csv or .parquet; or a pack; or addresses of shards (.tar)
     out: str = 'run',                # folder of the run; the same command continues an interrupted one
     localizer: str = '',             # slavc, ezvsl, ...; default: that of the recipe's file, else slavc
     recipe: str = 'default',         # default, paper, released, fast, or a .toml

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 import pandas as pd
 import torch
 from torch import Tensor, nn
-from torch.utils.data import DataLoader, Dataset, Subset
+from torch.utils.data import Dataset, Subset
 from tqdm.auto import tqdm
 
 from .archives import file_fault
@@ -365,20 +365,17 @@ class Run:
         epoch = round(self.epoch + self.step/self.steps, 6)
         return dict(step=self.epoch*self.steps + self.step, epoch=epoch, lr=self.opt.param_groups[0]['lr'])
 
-    def batches(self) -> DataLoader:
+    def batches(self) -> Iterable[Batch]:
         "This process's share of the remaining full batches of this epoch; their order depends on (seed, epoch) alone."
+        clips = _SeededClips(self.read, self.recipe.seed, self.epoch)
+        how = dict(num_workers=self.recipe.workers, pin_memory=self.device.type == 'cuda')
+        if hasattr(self.read, 'stream'): # clips of shards come in an order of their own
+            return self.read.stream(self.recipe.batch, self.recipe.seed, self.epoch, self.step, clips.key, **how)
         g = torch.Generator().manual_seed(self.recipe.seed*1_000_003 + self.epoch)
         n, b = self.steps, self.recipe.batch
         order = torch.randperm(len(self.clips), generator=g)[:n*b].view(n, b)[self.step:]
         own = order[:, world().rank*self.share:(world().rank + 1)*self.share].tolist()
-        return load_batches(
-            _SeededClips(self.read, self.recipe.seed, self.epoch),
-            batch_sampler=own,
-            num_workers=self.recipe.workers,
-            generator=g,
-            collate_fn=collate,
-            pin_memory=self.device.type == 'cuda',
-        )
+        return load_batches(clips, batch_sampler=own, generator=g, collate_fn=collate, **how)
 
     def loss(self,
         frames: Tensor, # `[B,3,H,W]`
