@@ -30,14 +30,15 @@ def _pixel_of_rank(
     x: np.ndarray, # [n] pixels of a map
     rank: int, # 0 is the lowest
     sample: np.ndarray # of `x`
-) -> np.floating:
-    "The pixel that would have this rank if the pixels were sorted."
+) -> tuple[np.floating, int]:
+    "The pixel that would have this rank if the pixels were sorted, and how many are not below it."
     at = rank//_STEP
     low, high = sample[max(at - _MARGIN, 0)], sample[min(at + _MARGIN, len(sample) - 1)]
     not_below = x >= low
     below, between = len(x) - np.count_nonzero(not_below), x[np.flatnonzero(not_below & (x <= high))]
     if not below <= rank < below + len(between): below, between = 0, x
-    return np.partition(between, rank - below)[rank - below]
+    pixel = np.partition(between, rank - below)[rank - below]
+    return pixel, len(x) - below - np.count_nonzero(between < pixel)
 
 def _by_map(
     function: Callable, # of the pixels [n] of a map (and those of other arguments): a number, or an array
@@ -62,7 +63,7 @@ def top_mask(
     "The highest `area` of each map's pixels (\"constant size\", Fig. 2). Raises `ValueError` for a wrong `area`."
     rank = _rank_of_area(area, maps.shape[-2]*maps.shape[-1])
     if maps.dtype != torch.float64: maps = maps.float()
-    cuts = _by_map(lambda x: _pixel_of_rank(x, rank, _sample(x)), maps)
+    cuts = _by_map(lambda x: _pixel_of_rank(x, rank, _sample(x))[0], maps)
     return maps >= cuts.to(maps.dtype)[..., None, None]
 
 # %% ../nbs/07_masks.ipynb #ff35cdce
@@ -106,7 +107,7 @@ def top_quarter_confidence(
 
 def _mean_of_highest(x: np.ndarray, n: int) -> float:
     "Mean of the `n` highest of the pixels `x`. Pixels at the cut are equal: it does not matter which of them count."
-    cut = _pixel_of_rank(x, len(x) - n, _sample(x))
+    cut, _ = _pixel_of_rank(x, len(x) - n, _sample(x))
     above = x[x > cut]
     return (above.sum(dtype=float) + (n - len(above))*float(cut))/n
 
@@ -209,8 +210,7 @@ def _cious_of_pixels(x: np.ndarray, gt: np.ndarray, ranks: list[int]) -> np.ndar
     if total == 0: return np.zeros(len(ranks))
     inside, votes, cious, sample = x[marked], gt[marked], [], _sample(x)
     for rank in ranks:
-        cut = _pixel_of_rank(x, rank, sample)
+        cut, covered = _pixel_of_rank(x, rank, sample)
         hits = inside >= cut
-        outside = np.count_nonzero(x >= cut) - np.count_nonzero(hits)
-        cious.append(np.dot(hits.astype(np.float32), votes)/(total + outside))
+        cious.append(np.dot(hits.astype(np.float32), votes)/(total + covered - np.count_nonzero(hits)))
     return np.array(cious)

@@ -4,14 +4,15 @@
 
 # %% auto #0
 __all__ = ['CLOCKS', 'VARIANTS', 'in_turn', 'speeds', 'ReleasedSLAVC', 'random_batch', 'step_speed', 'step_work', 'matrix_speed',
-           'step_memory', 'drawn_testset', 'released_scores', 'scoring_speed', 'whole_score', 'loading_speed',
-           'describe_machine', 'measure_speed', 'slavc_speed']
+           'step_parts', 'step_memory', 'loss_memory', 'drawn_testset', 'released_scores', 'scoring_speed',
+           'whole_score', 'loading_speed', 'describe_machine', 'measure_speed', 'slavc_speed']
 
 # %% ../nbs/21_speed.ipynb #2f5b3c82
 import os
 import platform
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
@@ -26,18 +27,21 @@ import torch
 import torch.nn.functional as F
 import torchvision
 from torch import Tensor, nn
+from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import FlopCounterMode
 
 from .benchmark import Maps, get_protocol, save_maps, score_clips
 from .commands import command
 from .data import Batch, ground_truth
-from .encoders import ResNet18Visual, init_released
+from .encoders import Cached, ResNet18Visual, init_released
 from .files import locked
+from .gathering import score_matrix
 from .loading import loader_roads
 from .localizer import create_localizer
 from .logs import peak_memory
 from .manifest import save_manifest
-from .recipes import Recipe
+from .momentum import slavc_loss
+from .recipes import RECIPES, Recipe
 from .results import merge_rows, write_table
 from .scoring import score_file
 from .training import FeatureClips, Run, TrainingError, pick_device
@@ -137,7 +141,7 @@ VARIANTS = { # fields of the recipe that change how a step is executed
     'ours': {},
     'channels_last': dict(channels_last=True),
     'channels_last, fused': dict(channels_last=True, fused=True),
-    'channels_last, fused, amp': dict(channels_last=True, fused=True, amp=True),
+    'fast': {name: getattr(RECIPES['fast'], name) for name in ('channels_last', 'fused', 'amp')},
 }
 
 def _released_step(b: Batch, device: torch.device) -> Callable[[], Any]:
@@ -160,6 +164,10 @@ def _our_step(b: Batch, device: torch.device, **settings: Any) -> Callable[[], A
     run = Run(model, clips, Recipe(batch=len(b.ids), device=str(device), **settings))
     return partial(run.train_step, Batch(b.ids, b.frames.to(device), b.specs.to(device), []))
 
+def _step(b: Batch, device: torch.device, variant: str) -> Callable[[], Any]:
+    "A step on a batch: a key of `VARIANTS`, or '' for the released one."
+    return _our_step(b, device, **VARIANTS[variant]) if variant else _released_step(b, device)
+
 def random_batch(
     n: int,          # clips
     size: int = 224, # side of the frames in pixels
@@ -178,7 +186,7 @@ def step_speed(
 ) -> pd.DataFrame: # as from `speeds`
     "Our SLAVC step with ResNet-18 encoders against the released one."
     b, where = random_batch(batch, size), pick_device(device)
-    jobs = dict(released=_released_step(b, where)) | {v: _our_step(b, where, **VARIANTS[v]) for v in variants}
+    jobs = dict(released=_step(b, where, '')) | {v: _step(b, where, v) for v in variants}
     return speeds(in_turn(jobs, rounds, clock=CLOCKS[clock]), batch)
 
 # %% ../nbs/21_speed.ipynb #b324c81c
@@ -207,11 +215,52 @@ def matrix_speed(
     jobs = dict(float32=partial(multiply, torch.float32), bfloat16=partial(multiply, torch.bfloat16))
     return speeds(in_turn(jobs, rounds, clock=CLOCKS[clock]), 2*n**3/1e9)
 
+# %% ../nbs/21_speed.ipynb #fefd1ab8
+_PARTS = { # part of the name of an operation: kind
+    'convolution': 'convolutions', 'batch_norm': 'batch normalisation',
+    'max_pool': 'pooling and ReLU', 'relu': 'pooling and ReLU', 'threshold': 'pooling and ReLU',
+}
+
+class _Clock(TorchDispatchMode):
+    "Add up the seconds of operations by kind."
+    def __init__(self, now: Callable[[], float]):
+        super().__init__()
+        self.now, self.seconds = now, Counter()
+
+    def __torch_dispatch__(self, function: Any, types: Any, args: tuple = (), kwargs: dict|None = None) -> Any:
+        start = self.now()
+        result = function(*args, **(kwargs or {}))
+        name = function.overloadpacket.__name__
+        kind = next((kind for part, kind in _PARTS.items() if part in name), 'other operations')
+        self.seconds[kind] += self.now() - start
+        return result
+
+def step_parts(
+    batch: int = 16,      # clips
+    size: int = 224,      # side of the frames in pixels
+    device: str = 'auto', # where
+    clock: str = 'wall',  # key of `CLOCKS`
+    variants: Iterable[str] = ('', 'channels_last, fused', 'fast'), # of the step; '' is the released one
+) -> pd.DataFrame: # columns `who` (variant: kind) and `rate` (milliseconds for each clip)
+    "How long the operations of each kind take in a step. What no operation takes is `'the rest'`."
+    b, where, rows = random_batch(batch, size), pick_device(device), []
+    def now() -> float:
+        if where.type == 'cuda': torch.cuda.synchronize(where)
+        return CLOCKS[clock]()
+    for variant in variants:
+        step = _step(b, where, variant)
+        step() # the first one is slower
+        start = now()
+        with _Clock(now) as found: step()
+        kinds = dict(found.seconds) | {'the rest': now() - start - sum(found.seconds.values())}
+        rows += [dict(who=f'{variant or "released"}: {kind}', rate=1000*s/batch) for kind, s in kinds.items()]
+    return pd.DataFrame(rows)
+
 # %% ../nbs/21_speed.ipynb #f756eadc
 def _step_memory(batch: int, size: int, device: str, variant: str) -> float|None:
     "Megabytes at the peak of two steps; '' is the released step."
     b, where = random_batch(batch, size), pick_device(device)
-    step = _our_step(b, where, **VARIANTS[variant]) if variant else _released_step(b, where)
+    step = _step(b, where, variant)
     for _ in range(2): step()
     return peak_memory(where)
 
@@ -219,7 +268,7 @@ def step_memory(
     batches: Iterable[int] = (4, 8, 16), # clips
     size: int = 224,                     # side of the frames in pixels
     device: str = 'auto',                # where
-    variants: Iterable[str] = ('', 'ours', 'channels_last, fused, amp'), # of the step; '' is the released one
+    variants: Iterable[str] = ('', 'ours', 'fast'), # of the step; '' is the released one
 ) -> pd.DataFrame: # columns `who`, `batch`, `megabytes`
     "Peak memory of a step against the size of the batch."
     rows = []
@@ -228,6 +277,34 @@ def step_memory(
             with ProcessPoolExecutor(1, mp_context=get_context('spawn')) as alone:
                 peak = alone.submit(_step_memory, batch, size, device, variant).result()
             rows.append(dict(who=variant or 'released', size=batch, rate=peak))
+    return pd.DataFrame(rows)
+
+# %% ../nbs/21_speed.ipynb #f7a712bb
+def _loss_memory(batch: int, block: int, device: str, dim: int = 64) -> float|None:
+    "Megabytes that the loss of SLAVC and its gradient add to the features."
+    where = pick_device(device)
+    model = create_localizer('slavc', visual=Cached(dim), audio='small', dim=dim)
+    torch.manual_seed(0)
+    features = [F.normalize(torch.randn(batch, dim, 7, 7, device=where), dim=1) for _ in range(4)]
+    V, V_hat = [x.requires_grad_() for x in features[:2]], features[2:]
+    a, a_hat = ([x[:, :, 3, 3].detach().requires_grad_(x.requires_grad) for x in xs] for xs in (V, V_hat))
+    before = peak_memory(where)
+    i2a, a2i = (score_matrix(model.score, *pair, block) for pair in ((V, a_hat), (V_hat, a)))
+    slavc_loss(i2a, a2i, model.contrast).backward()
+    return None if before is None else peak_memory(where) - before
+
+def loss_memory(
+    batches: Iterable[int] = (256, 512, 1024, 2048), # clips
+    blocks: Iterable[int] = (0, 64), # rows at a time; 0: all
+    device: str = 'auto',            # where
+) -> pd.DataFrame: # columns `who`, `size` (the batch) and `rate` (megabytes)
+    "Memory of the loss of SLAVC against the size of the batch, whole and in blocks."
+    rows = []
+    for batch in batches:
+        for block in blocks:
+            with ProcessPoolExecutor(1, mp_context=get_context('spawn')) as alone:
+                peak = alone.submit(_loss_memory, batch, block, device).result()
+            rows.append(dict(who=f'blocks of {block} rows' if block else 'whole', size=batch, rate=peak))
     return pd.DataFrame(rows)
 
 # %% ../nbs/21_speed.ipynb #bd21c29c
@@ -319,7 +396,7 @@ _COLUMNS = ('what', 'who', 'size', 'rate', 'unit', 'times', 'times_low', 'times_
 _LIKE = ('what', 'who', 'size', 'unit', 'machine') # a row with these values replaces an older one
 
 def measure_speed(
-    what: Iterable[str],   # 'matrix', 'step', 'memory', 'loader', 'scoring', 'score'
+    what: Iterable[str],   # 'matrix', 'step', 'parts', 'memory', 'loss', 'loader', 'scoring', 'score'
     batch: int = 16,       # clips in a step
     size: int = 224,       # side of the frames in pixels
     clips: int = 10316,    # of the test set that is scored as a whole
@@ -330,11 +407,14 @@ def measure_speed(
     "Measure, one part after the other. Raises `ValueError` for an unknown part."
     per_second = 'clips/s' if clock == 'wall' else 'clips/s of processor time'
     operations = per_second.replace('clips', 'billion operations')
+    a_clip = per_second.replace('clips/s', 'ms/clip')
     parts = dict(
         matrix=lambda: matrix_speed(rounds, device, clock).assign(size=2048, unit=operations),
         step=lambda: step_speed(batch, size, rounds, device, clock).assign(size=batch, unit=per_second),
+        parts=lambda: step_parts(batch, size, device, clock).assign(size=batch, unit=a_clip),
         loader=lambda: loading_speed(rounds=rounds).assign(size=32, unit='clips/s of processor time'),
         memory=lambda: step_memory((batch//4, batch//2, batch), size, device).assign(unit='MB at the peak'),
+        loss=lambda: loss_memory(device=device).assign(unit='MB beyond the features'),
         scoring=lambda: scoring_speed(1024, rounds).assign(size=1024, unit='maps/s of processor time'),
         score=lambda: whole_score(clips).assign(size=clips, unit='s of processor time'),
     )
@@ -346,7 +426,7 @@ def measure_speed(
 
 @command(example='slavc_speed step,scoring --batch 16')
 def slavc_speed(
-    what: str = 'matrix,step,loader,scoring,score,memory', # parts to measure, with commas between
+    what: str = 'matrix,step,parts,loader,scoring,score,memory,loss', # parts to measure, with commas between
     batch: int = 16,       # clips in a step
     size: int = 224,       # side of the frames in pixels
     clips: int = 10316,    # of the test set that is scored as a whole

@@ -82,6 +82,7 @@ def _is_deep(value: Any) -> bool:
         lists = [v for v in level if isinstance(v, list)]
         objects = [v.values() for v in level if isinstance(v, dict)]
         level = [child for group in lists + objects for child in group]
+        if not level: return False
     return any(isinstance(v, (list, dict)) for v in level)
 
 def _integer(text: str) -> int|float:
