@@ -19,7 +19,7 @@ from .testsets import NAMED_SETS
 from .texts import TextError, is_number, read_json
 
 # %% ../nbs/14_boxsets.ipynb #2b204419
-BOX_SETS = ('is3', 'vpo_ss', 'vpo_ms', 's4', 'ms3') # the list of each is `is3_boxes`, ...
+BOX_SETS = {'is3': True, 'vpo_ss': False, 'vpo_ms': True, 's4': False, 'ms3': False} # do sounds share pictures?
 
 # %% ../nbs/14_boxsets.ipynb #e19491c3
 def _fraction(pixel: float) -> float:
@@ -28,8 +28,9 @@ def _fraction(pixel: float) -> float:
     return share if int(224*share) == int(pixel) else math.nextafter(share, 2)
 
 def read_box_list(
-    path: str|Path # json in the form of SSLalign's lists
-) -> pd.DataFrame: # a manifest of positives; `x_picture` is the picture without the thing that is asked about
+    path: str|Path, # json in the form of SSLalign's lists
+    pictures: bool = True # are pictures shared by several sounds, and named by the file up to its last `_`?
+) -> pd.DataFrame: # a manifest of positives; with `pictures`, `x_picture` is the shared picture
     "A list of pictures, sounds and boxes. Raises `MetadataError` that names file and entry, `ManifestError`."
     try:
         entries = read_json(path, list)
@@ -44,17 +45,18 @@ def read_box_list(
     boxes = [[[_fraction(v) for v in e['gt_box']]] for e in entries]
     df = pd.DataFrame(dict(
         id=ids, frame=[f'frames/{f}' for f in frames], audio=[f'audio/{s}' for s in sounds], category='',
-        kind='positive', boxes=boxes, consensus=1, x_picture=[i.rpartition('_')[0] for i in ids]))
+        kind='positive', boxes=boxes, consensus=1))
+    if pictures: df['x_picture'] = [i.rpartition('_')[0] for i in ids]
     raise_problems(validate_manifest(df, check_files=False), Path(path).name)
     return df
 
 # %% ../nbs/14_boxsets.ipynb #446b2e77
 def boxset(
-    name: str, # one of `BOX_SETS`
+    name: str, # a key of `BOX_SETS`; its list is `is3_boxes`, ...
     folder: str|Path|None = None # of the lists, as in `metadata_folder`
 ) -> pd.DataFrame: # a manifest of positives
     "A test set of SSLalign by name. Raises `MetadataError` if its list is missing or not the published one."
     if name not in BOX_SETS: raise MetadataError(f'{name!r} is not one of {", ".join(BOX_SETS)}')
-    return read_box_list(list_path(f'{name}_boxes', folder))
+    return read_box_list(list_path(f'{name}_boxes', folder), BOX_SETS[name])
 
 NAMED_SETS |= {name: partial(boxset, name) for name in BOX_SETS}
