@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['RATE', 'STAMPS', 'MUTE_STAMPS', 'INSTALLED', 'UPSTREAM', 'UPSTREAM_SHA256', 'Bank', 'open_bank', 'decode_mono',
-           'write_flac', 'BankError', 'drawn_bank', 'stamp_table', 'find_stamps', 'mask_box', 'get_bank']
+           'write_flac', 'BankError', 'trim', 'drawn_bank', 'stamp_table', 'deb_data', 'find_stamps', 'mask_box',
+           'get_bank']
 
 # %% ../nbs/10_bank.ipynb #b3f71e65
 import io
@@ -233,7 +234,10 @@ def _two_drawings(family: str, rgb: tuple[int, int, int]) -> list[Image.Image]:
     "A shape as it is and a little darker."
     return [_drawing(_SHAPES[family], tuple(int(light*c) for c in rgb)) for light in (1, .85)]
 
-def _trim(wave: np.ndarray, floor: float = .01) -> np.ndarray:
+def trim(
+    wave: np.ndarray,   # `[n]`, not silent
+    floor: float = .01, # of the highest absolute value: below it is silence
+) -> np.ndarray:        # `[m]`, at full scale
     "A recording at full scale without the silence at its ends."
     wave = wave/np.abs(wave).max()
     loud = np.flatnonzero(np.abs(wave) > floor)
@@ -260,7 +264,7 @@ def drawn_bank(
         for i, (colour, rgb) in enumerate(_COLOURS.items()):
             thing = f'{colour}_{family}'
             photos[thing] = _two_drawings(family, rgb)
-            sounds[thing] = [_trim(_synthesise(family, 300*1.8**i))]
+            sounds[thing] = [trim(_synthesise(family, 300*1.8**i))]
     for grey in _GREYS:
         photos[f'grey{grey}'] = _two_drawings('disc', (grey,)*3)
     return _write_bank(folder, things, photos, sounds, {'COPYRIGHT.txt': b'Drawn by slavc.'}, made_of)
@@ -333,7 +337,7 @@ UPSTREAM = 'https://downloads.sourceforge.net/tuxpaint/tuxpaint-stamps-2022.06.0
 UPSTREAM_SHA256 = '842065576fae554358e00e51d71a492616a6490b12b592228067477c287a0bf8'
 
 # %% ../nbs/10_bank.ipynb #def57fbb
-def _deb_data(
+def deb_data(
     deb: bytes # a Debian package: an `ar` archive
 ) -> bytes:    # its `data.tar.*` member
     "The data member of a Debian package."
@@ -365,7 +369,7 @@ def _archive_members(
     "Regular files below a folder called `stamps` in a package or release archive."
     raw = archive.open('rb')
     if archive.suffix == '.deb':
-        raw = io.BytesIO(_deb_data(raw.read()))
+        raw = io.BytesIO(deb_data(raw.read()))
     with raw, tarfile.open(fileobj=raw, mode='r:*', tarinfo=TarHeader) as tar:
         for m in tar:
             name = _below_stamps(m.name)
@@ -465,7 +469,7 @@ def get_bank(
     files = find_stamps(archive)
     photos = {row.thing: [_cut_out(files[f'{stem}.png']) for stem in row.stems] for row in table.itertuples()}
     voices = {row.thing: files[f'{row.stems[0]}.ogg'] for row in table[table.role == 'sounding'].itertuples()}
-    sounds = {thing: [_trim(decode_mono(io.BytesIO(ogg)))] for thing, ogg in voices.items()}
+    sounds = {thing: [trim(decode_mono(io.BytesIO(ogg)))] for thing, ogg in voices.items()}
     licence = files.pop('COPYRIGHT', _NOTICE)
     texts = {'SOURCES.txt': '\n'.join(sorted(files)).encode(), 'COPYRIGHT.txt': licence}
     return _write_bank(folder, table.drop(columns='stems'), photos, sounds, texts, made_of)

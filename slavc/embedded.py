@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['BACKBONES', 'PRESETS', 'UNTRAINED', 'ANY_SIZE', 'DATA', 'LIMITS', 'Preset', 'Backbone', 'get_preset', 'choose_bank',
-           'Draw', 'prepare_draw', 'object_prior', 'untrained_localizers', 'oracle_loc_acc', 'record_on', 'whole_model',
-           'provenance', 'finished_model', 'world_columns', 'run_id']
+           'Draw', 'draw_folder', 'with_features', 'prepare_draw', 'object_prior', 'untrained_localizers',
+           'oracle_loc_acc', 'record_on', 'whole_model', 'provenance', 'finished_model', 'world_columns', 'run_id']
 
 # %% ../nbs/19_embedded.ipynb #d1285b9e
 import importlib.metadata
@@ -118,8 +118,14 @@ class Draw:
     features: FeatureClips|Clips # cached features, or the clips themselves
 
 # %% ../nbs/19_embedded.ipynb #514ccc0b
-def _draw_folder(draw: str, bank: Bank, p: Preset, sigma: float, counts: tuple[int, int]) -> Path:
-    "Where a draw is kept."
+def draw_folder(
+    draw: str,               # its name
+    bank: Bank,              # of things
+    p: Preset,               # says which things
+    sigma: float,            # centre bias
+    counts: tuple[int, int], # positives (or training scenes) and negatives
+) -> Path:
+    "The folder in the cache where a draw is kept."
     world = f'{bank.path.name}-{p.n_things or "all"}-sigma{sigma:g}'
     return cache_dir()/'scenes'/world/f'{draw}-{counts[0]}-{counts[1]}'
 
@@ -130,6 +136,25 @@ def _frozen_encoder(backbone: str) -> nn.Module|None:
     "The encoder of cached features, if a backbone has them."
     features = BACKBONES[backbone].features
     return features() if features else None
+
+def with_features(
+    manifest: pd.DataFrame, # of a composed draw, opened
+    folder: Path,           # of the draw; the features are kept beside it
+    backbone: str,          # a key of `BACKBONES`
+    device: str = 'auto',   # for the features
+    progress: bool = True,  # show a progress bar?
+) -> Draw:
+    "A draw with its features, if the backbone has them; kept, and made again if they do not fit."
+    encoder = _frozen_encoder(backbone)
+    if encoder is None:
+        clips = Clips(manifest, train=(manifest.kind == 'train').all())
+        return Draw(manifest, clips, clips)
+    sweep(folder.parent)
+    clips = Clips(manifest, spectrogram=TiledSpectrogram())
+    path = folder.with_name(f'{folder.name}-{_FEATURES[backbone]}.pt')
+    readers = usable_cores() if backbone == 'whole' else 0
+    features = cache_features(clips, encoder, path, device=device, workers=readers, progress=progress)
+    return Draw(manifest, clips, features)
 
 def prepare_draw(
     draw: str,             # 'train', 'val' or 'test'
@@ -142,18 +167,9 @@ def prepare_draw(
     "Compose a draw and compute its features, if the preset has them; both are kept, and made again if they do not fit."
     counts = (p.train, 0) if draw == 'train' else getattr(p, draw)
     things = quick_things(bank, p.n_things) if p.n_things else None
-    folder = _draw_folder(draw, bank, p, sigma, counts)
+    folder = draw_folder(draw, bank, p, sigma, counts)
     manifest = write_scenes(folder, bank, draw, counts, sigma=sigma, things=things, progress=progress)
-    encoder = _frozen_encoder(p.backbone)
-    if encoder is None:
-        clips = Clips(manifest, train=draw == 'train')
-        return Draw(manifest, clips, clips)
-    sweep(folder.parent)
-    clips = Clips(manifest, spectrogram=TiledSpectrogram())
-    path = folder.with_name(f'{folder.name}-{_FEATURES[p.backbone]}.pt')
-    readers = usable_cores() if p.backbone == 'whole' else 0
-    features = cache_features(clips, encoder, path, device=device, workers=readers, progress=progress)
-    return Draw(manifest, clips, features)
+    return with_features(manifest, folder, p.backbone, device, progress)
 
 # %% ../nbs/19_embedded.ipynb #0218ae31
 def object_prior(

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SIZE', 'N_SAMPLES', 'SHARES', 'DRAWS', 'background', 'box_area', 'paste', 'soundtrack', 'kinds_of_draw', 'Scene',
-           'compose', 'quick_things', 'write_scenes', 'oracle_maps']
+           'compose', 'quick_things', 'write_draw', 'write_scenes', 'oracle_maps']
 
 # %% ../nbs/10_scenes.ipynb #f0d05986
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -220,6 +221,7 @@ def compose(
     sigma: float = .35,            # centre bias: scatter of positions in frames
     things: list[str]|None = None, # sounding things to use; by default all
     unseen: bool = False,          # photographs that never appear in training?
+    backdrop: Callable[[np.random.Generator], Image.Image] = background, # makes what is behind the things
 ) -> Scene:
     "Compose one scene. Raises `ValueError` for an unknown kind."
     if kind not in ('train', 'positive', *SHARES):
@@ -227,7 +229,7 @@ def compose(
     things = things or bank.sounding
     thing, heard, empty = _choose_pair(bank, kind, things, unseen, rng)
     behind = _choose_distractors(bank, things, {thing, heard}, empty, rng)
-    frame = background(rng)
+    frame = backdrop(rng)
     for distractor in behind:
         paste(frame, bank.photo(distractor, rng), box_area(rng)/2, sigma, rng)
     boxes = [] if empty else [paste(frame, bank.photo(thing, rng, unseen), box_area(rng), sigma, rng)]
@@ -289,6 +291,26 @@ def _is_kept(folder: Path, made_of: dict, draw: str) -> bool:
     return False
 
 # %% ../nbs/10_scenes.ipynb #aef573d3
+def write_draw(
+    folder: Path,                   # of the draw
+    name: str,                      # of the draw; its scenes are called `name00000`, ...
+    made_of: dict[str, Any],        # its identity: whatever the scenes depend on
+    n: int,                         # how many scenes
+    scene: Callable[[int], Scene],  # makes scene `i`
+    workers: int = 2,               # threads
+    progress: bool = True,          # show a progress bar?
+) -> pd.DataFrame:                  # the opened manifest
+    "Write the frames, sounds and manifest of scenes, unless the folder holds them already. Raises `ValueError`."
+    if not kept_fault(folder, made_of): return open_manifest(folder/'manifest.csv', check_files=False)
+
+    def write_one(new: Path, i: int) -> dict:
+        return _write_scene(new, f'{name}{i:05d}', scene(i))
+
+    with locked(folder.parent): # another process may have composed it meanwhile
+        if not _is_kept(folder, made_of, name):
+            _write_all(folder, made_of, n, write_one, workers, f'{name} scenes' if progress else '')
+    return open_manifest(folder/'manifest.csv', check_files=False)
+
 def write_scenes(
     folder: str|Path,                     # of the draw; one with these arguments is opened as it is
     bank: Bank,                           # of things
@@ -305,17 +327,13 @@ def write_scenes(
     folder, counts = Path(folder), counts or DRAWS[draw]
     chosen = dict(seed=seed, sigma=sigma, things=things or bank.sounding)
     made_of = identity(rules=_RULES, bank=bank.identity(), draw=draw, counts=counts, **chosen)
-    if not kept_fault(folder, made_of): return open_manifest(folder/'manifest.csv', check_files=False)
     kinds = ['train']*counts[0] if draw == 'train' else kinds_of_draw(*counts)
 
-    def write_one(new: Path, i: int) -> dict:
+    def scene(i: int) -> Scene:
         rng = np.random.default_rng([seed, list(DRAWS).index(draw), i])
-        return _write_scene(new, f'{draw}{i:05d}', compose(bank, kinds[i], rng, sigma, things, draw == 'unseen'))
+        return compose(bank, kinds[i], rng, sigma, things, draw == 'unseen')
 
-    with locked(folder.parent): # another process may have composed it meanwhile
-        if not _is_kept(folder, made_of, draw):
-            _write_all(folder, made_of, len(kinds), write_one, workers, f'{draw} scenes' if progress else '')
-    return open_manifest(folder/'manifest.csv', check_files=False)
+    return write_draw(folder, draw, made_of, len(kinds), scene, workers, progress)
 
 # %% ../nbs/10_scenes.ipynb #3891d89a
 def oracle_maps(
