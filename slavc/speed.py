@@ -321,15 +321,17 @@ def waiting_share(
     steps: int = 4,        # that are measured, after a first one
     device: str = 'auto',  # where
     variant: str = 'channels_last, fused, amp', # of our step
+    kinds: Iterable[str] = (), # of `loader_sources`; all of them if empty
 ) -> pd.DataFrame: # columns `who` and `rate` (the share)
     "The share of a training in which its steps wait for clips."
     recipe = Recipe(batch=batch, device=device, **VARIANTS[variant])
     with tempfile.TemporaryDirectory() as folder:
         sources = loader_sources(folder, (steps + 1)*batch)
-        ways = product(sources.items(), (0, 1))
-        return pd.DataFrame([dict(who=f'{name}, {"one worker" if workers else "no worker"}',
-                                  rate=_waiting(clips, replace(recipe, workers=workers), steps))
-                             for (name, clips), workers in ways])
+        rows = []
+        for name, workers in product(kinds or sources, (0, 1)):
+            rate = _waiting(sources[name], replace(recipe, workers=workers), steps)
+            rows.append(dict(who=f'{name}, {"one worker" if workers else "no worker"}', rate=rate))
+        return pd.DataFrame(rows)
 
 # %% ../nbs/21_speed.ipynb #42ce9c39
 def describe_machine(
