@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['SECONDS', 'OtherSound', 'replaced_clips', 'other_maps', 'map_correlation', 'mask_iou', 'change_of_maps',
-           'with_other_sound', 'audio_use', 'marked_share', 'auc_n', 'universal_threshold', 'harmonic',
-           'silence_scores', 'need_sounds', 'vector_scores', 'clip_vectors', 'positive_vectors', 'listening_scores',
-           'listen', 'listening_of_store', 'listening_text']
+           'with_other_sound', 'audio_use', 'auc_n', 'universal_threshold', 'harmonic', 'silence_scores', 'need_sounds',
+           'vector_scores', 'clip_vectors', 'positive_vectors', 'listening_scores', 'listen', 'listening_of_store',
+           'listening_text']
 
 # %% ../nbs/17_listening.ipynb #463bb2f0
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -195,15 +195,6 @@ def _in_order(maps: Maps, ids: Sequence[str]) -> np.ndarray: # [N,h,w]
     return np.asarray(maps.maps)[[at[i] for i in ids]]
 
 # %% ../nbs/17_listening.ipynb #9c22f0c1
-def marked_share(
-    maps: Tensor,     # `[N,H,W]` enlarged maps
-    threshold: float, # absolute, on the scale of the maps
-    inclusive: bool = False, # at least the threshold, or above it (published)
-) -> np.ndarray:      # `[N]` in [0,1]
-    "Share of the pixels that a map marks (pIA)."
-    marked = maps >= threshold if inclusive else maps > threshold
-    return marked.flatten(1).double().mean(1).numpy()
-
 def auc_n(
     pia: np.ndarray,         # `[N]` shares of marked pixels
     inclusive: bool = True,  # `<=` (vssl_eval), or `<` (ACL-SaN)
@@ -256,10 +247,10 @@ def _against_threshold(
     return pd.concat(parts, ignore_index=True)
 
 # %% ../nbs/17_listening.ipynb #6eb05003
-def _threshold_scores(table: pd.DataFrame, sounds: Sequence[str]) -> dict[str, float]:
+def _threshold_scores(table: pd.DataFrame, sounds: Sequence[str], inclusive: bool) -> dict[str, float]:
     "F_LOC, F_AUC and what they are made of."
     areas = {f'pia_{s}': table[f'pia_{s}'].mean() for s in sounds}
-    tolerated = {f'auc_n_{s}': auc_n(table[f'pia_{s}']) for s in sounds}
+    tolerated = {f'auc_n_{s}': auc_n(table[f'pia_{s}'], inclusive) for s in sounds}
     alike = {f'sensitivity_{s}': table[f'alike_{s}'].mean() for s in sounds}
     clips = table.assign(id=table.index, kind='positive', confidence=0., area=1., category='')
     c, area = table['ciou'].mean(), auc(clips)
@@ -274,6 +265,7 @@ def silence_scores(
     lenders: Mapping[str, str], # id of each clip: of the clip that lends it the foreign sound
     how: str = 'maxQ3',     # see `universal_threshold`
     align_own: bool = False, # `align_corners` for maps with own sounds
+    inclusive: bool = True,  # see `auc_n`
 ) -> dict[str, float]: # fractions; `f_loc_fitted_here` and `f_auc_fitted_here` as published
     "F_LOC, F_AUC, pIA, AUC_N and audio sensitivity; NaN with clips of one half. Raises `MapError` without sounds."
     need_sounds(other, _NEGATIVE)
@@ -287,7 +279,7 @@ def silence_scores(
         used = dict.fromkeys(_NEGATIVE, within) | dict(foreign=within & np.isin(of_lender, halves))
         return universal_threshold({s: m[used[s]] for s, m in maxima.items()}, of_own[within], how)
     def scores(theta: np.ndarray) -> dict[str, float]:
-        return _threshold_scores(_against_threshold(mine, theirs, rows, theta, p_own), _NEGATIVE)
+        return _threshold_scores(_against_threshold(mine, theirs, rows, theta, p_own), _NEGATIVE, inclusive)
     here = fit(0, 1)
     published, both_halves = scores(np.full(len(rows), here)), set(half) == {0, 1}
     found = scores(np.where(half == 0, fit(1), fit(0))) if both_halves else dict.fromkeys(published, np.nan)
@@ -442,7 +434,9 @@ def listening_text(
         return f'{100*value:.1f} [{100*low:.1f}, {100*high:.1f}]'
     sounds = [s for s in SOUNDS if f'pearson_{s}' in found]
     rows = {word: [cell(key, s) for s in sounds] for key, word in _WORDS.items()}
-    text = pd.DataFrame(rows, index=sounds).T.to_string()
+    text = f'with another sound [95 %]\n{pd.DataFrame(rows, index=sounds).T.to_string()}'
+    if np.isnan(found['f_loc']):
+        return f'{text}\nF_LOC, F_AUC: all clips are of one half, so there is no threshold from others'
     quiet = ', '.join(f'{label} {100*found[key]:.1f}' for key, label in (('f_loc', 'F_LOC'), ('f_auc', 'F_AUC')))
     areas = ', '.join(f'{s} {100*found[f"pia_{s}"]:.1f}' for s in _NEGATIVE)
-    return f'with another sound [95 %]\n{text}\n{quiet}; marked area (pIA, %): {areas}'
+    return f'{text}\n{quiet}; marked area (pIA, %): {areas}'

@@ -126,6 +126,7 @@ class Compared(NamedTuple):
     label: str        # its name in tables, such as `'EZ-VSL'`
     year: int         # of publication
     differs: str = '' # what differs from the original, in a few words
+    trials: dict[str, tuple[float, ...]] = {} # arguments that trials choose besides the learning rate: values to try
 
 class _Registered(NamedTuple):
     "What a name in the registry stands for."

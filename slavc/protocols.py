@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SHARES', 'RELEASED', 'ADAPTIVE', 'MIN_MAX', 'BEST', 'UNIVERSAL', 'PUBLISHED', 'FIELD', 'SCALES', 'FieldProtocol',
            'cious_by_protocol', 'ProtocolError', 'check_scale', 'fit_threshold', 'Fit', 'universal', 'half_of',
-           'Numbers', 'score_protocols', 'blind_cious', 'centre_map', 'protocol_table', 'multi_source',
+           'Numbers', 'score_protocols', 'blind_cious', 'centre_map', 'multi_source', 'protocol_table',
            'avsbench_scores', 'read_masks', 'score_masks']
 
 # %% ../nbs/09_protocols.ipynb #ff9a36b6
@@ -320,6 +320,19 @@ def _centre_cious(clips: pd.DataFrame, preds: Mapping[str, pd.DataFrame]) -> dic
     known = {p.name: cious[:, i] for i, p in enumerate(fixed)} | {BEST.name: cious[:, len(fixed) + best]}
     return {name: known.get(name, np.zeros(len(clips))) for name in preds}
 
+# %% ../nbs/09_protocols.ipynb #9e17b87d
+def multi_source(
+    pred: pd.DataFrame, # predictions; positives are used
+    pictures: Sequence[str], # [N] what the rows with the same picture share, such as the column `x_picture`
+    iou: float = .5, # cIoU from which a source is found
+) -> dict[str, float]: # `IIoU` and `IAUC` in [0,1], and the number of `pictures`
+    "How many pictures have all their sources found (SSLalign)."
+    positive = (pred['kind'] == 'positive').to_numpy()
+    worst = pred['ciou'][positive].groupby(np.asarray(pictures)[positive]).min().to_numpy()
+    thresholds = .05*np.arange(21)
+    found = (worst[:, None] >= thresholds).mean(0)
+    return dict(IIoU=float((worst >= iou).mean()), IAUC=float(np.trapezoid(found, thresholds)), pictures=len(worst))
+
 # %% ../nbs/09_protocols.ipynb #7f663924
 _SCORES = {'loc_acc': 'LocAcc', 'auc': 'AUC', 'AP': 'AP', 'AP_floor': 'AP, blind', 'max_f1': 'max-F1',
            'max_f1_floor': 'max-F1, blind'}
@@ -330,7 +343,16 @@ def _guesses(pred: pd.DataFrame, centre: np.ndarray, blind: pd.DataFrame) -> dic
     cious = {'centre': centre, 'whole image': blind['whole'].to_numpy(), 'oracle': blind[best].to_numpy()}
     return {name: pred.assign(ciou=u) for name, u in cious.items()}
 
-def _column(pred: pd.DataFrame, centre: np.ndarray, blind: pd.DataFrame) -> dict:
+def _of_pictures(pred: pd.DataFrame, centre: np.ndarray, pictures: Sequence[str]|None) -> dict:
+    "IIoU and IAUC of a test set that asks about a picture several times, with their floor; in percent."
+    if pictures is None: return {}
+    iou, said = pred.attrs['settings']['iou'], {}
+    for guess, table in {'': pred, ', centre': pred.assign(ciou=centre)}.items():
+        found = multi_source(table, pictures, iou)
+        said |= {f'{score}{guess}': 100*found[score] for score in ('IIoU', 'IAUC')}
+    return said
+
+def _column(pred: pd.DataFrame, centre: np.ndarray, blind: pd.DataFrame, pictures: Sequence[str]|None) -> dict:
     "What the table of protocols says of one of them; scores in percent."
     settings, scores = pred.attrs['settings'], score(pred, 0)
     said = {label: 100*scores[k] for k, label in _SCORES.items()}
@@ -339,34 +361,23 @@ def _column(pred: pd.DataFrame, centre: np.ndarray, blind: pd.DataFrame) -> dict
         said[f'AUC, {guess}'] = 100*auc(table, settings['strict'])
     thresholds = np.atleast_1d(settings['threshold']) if settings['mask'] in ('absolute', 'min-max') else []
     said['threshold'] = ' / '.join(f'{v:.3f}' for v in thresholds)
+    said |= _of_pictures(pred, centre, pictures)
     return dict(sorted(said.items(), key=_order)) | {'fitted on': settings['fitted']}
 
 def _order(item: tuple) -> int:
     "LocAcc and its floors first, then AUC, AP, max-F1."
-    return ['LocAcc', 'AUC', 'AP', 'max-F1', 'threshold'].index(item[0].split(',')[0])
+    return ['LocAcc', 'AUC', 'AP', 'max-F1', 'IIoU', 'IAUC', 'threshold'].index(item[0].split(',')[0])
 
 def protocol_table(
     preds: Mapping[str, pd.DataFrame], # from `score_protocols`
-    clips: pd.DataFrame, # the test set
+    clips: pd.DataFrame, # the test set; its column `x_picture`, if there is one, says which clips share a picture
 ) -> pd.DataFrame: # one column per protocol; scores in percent
     "Scores under every protocol with their floors and the oracle's. The columns are read together, not compared."
     centres, blind = _centre_cious(clips, preds), blind_cious(clips)
-    table = pd.DataFrame({name: _column(pred, centres[name], blind) for name, pred in preds.items()})
+    pictures = clips.get('x_picture')
+    table = pd.DataFrame({name: _column(pred, centres[name], blind, pictures) for name, pred in preds.items()})
     table.attrs = dict(fingerprint=fingerprint(clips), clips=len(clips), name=next(iter(preds.values())).attrs['name'])
     return table
-
-# %% ../nbs/09_protocols.ipynb #9e17b87d
-def multi_source(
-    pred: pd.DataFrame, # predictions; positives are used
-    pictures: Sequence[str], # [N] what the rows with the same picture share, such as the column `scene`
-    iou: float = .5, # cIoU from which a source is found
-) -> dict[str, float]: # `IIoU` and `IAUC` in [0,1], and the number of `pictures`
-    "How many pictures have all their sources found (SSLalign)."
-    positive = (pred['kind'] == 'positive').to_numpy()
-    worst = pred['ciou'][positive].groupby(np.asarray(pictures)[positive]).min().to_numpy()
-    thresholds = .05*np.arange(21)
-    found = (worst[:, None] >= thresholds).mean(0)
-    return dict(IIoU=float((worst >= iou).mean()), IAUC=float(np.trapezoid(found, thresholds)), pictures=len(worst))
 
 # %% ../nbs/09_protocols.ipynb #efd27225
 def avsbench_scores(

@@ -61,7 +61,7 @@ def check_type(
 # %% ../nbs/08_recipes.ipynb #6f0d862d
 _RANGES = dict(
     epochs=(1, math.inf), batch=(1, math.inf), lr=(0, math.inf), weight_decay=(0, math.inf), max_skipped=(0, 1),
-    group=(0, math.inf), save_every=(0, math.inf), log_every=(1, math.inf), workers=(0, math.inf),
+    save_every=(0, math.inf), log_every=(1, math.inf), workers=(0, math.inf),
 )
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Recipe:
     device: str = 'auto'      # 'auto': a GPU if there is one
     amp: bool = False         # bfloat16 autocast; similarities stay in float32
     workers: int = 0          # processes that read clips
-    group: int = 0            # clips that are each other's negatives, a divisor of `batch`; 0: the whole batch
+    negatives: int|str = 'all' # among 'all' clips of the batch, the 'local' ones of a process, or groups of so many
     log_every: int = 10       # steps between lines of the log
     channels_last: bool = False # layout of weights and maps in memory
     fused: bool = False       # Adam in one pass over memory
@@ -93,14 +93,22 @@ class Recipe:
             if not is_number(value) or not low <= value <= high:
                 upper = f' to {high}' if high < math.inf else ' up'
                 raise RecipeError(f'{name} is a number from {low}{upper}, not {value}')
-        if self.group and self.batch % self.group:
-            raise RecipeError(f'group={self.group} does not divide batch={self.batch}: choose a divisor, or 0')
+        self._check_negatives()
+
+    def _check_negatives(self) -> None:
+        "Raise `RecipeError` for negatives that a batch cannot have."
+        n, said = self.negatives, f'negatives={_shown(self.negatives)}'
+        if n in ('all', 'local'): return
+        if isinstance(n, str): raise RecipeError(f'{said}: choose "all", "local" or a number of clips')
+        if n < 1 or self.batch % n:
+            raise RecipeError(f'{said} does not divide batch={self.batch}: choose a divisor, "all" or "local"')
 
 # %% ../nbs/08_recipes.ipynb #c5f60cb2
 RECIPES = {
     'default': Recipe(),
     'paper': Recipe(weight_decay=1e-4),
-    'released': Recipe(group=64),
+    'released': Recipe(negatives=64),
+    'fast': Recipe(channels_last=True, fused=True, amp=True),
 }
 
 # %% ../nbs/08_recipes.ipynb #6ce82094
@@ -191,6 +199,11 @@ def _recipe_with(recipe: Recipe, changes: Mapping[str, Any]) -> Recipe:
         raise RecipeError(f'a recipe has no field {", ".join(unknown)}; it has: {", ".join(known)}')
     return replace(recipe, **changes)
 
+def _from_text(name: str, value: Any) -> Any:
+    "The value of a field that a shell gives as text."
+    annotation = {f.name: f.type for f in fields(Recipe)}.get(name, str)
+    return _parse(value, _kinds(annotation)) if isinstance(value, str) else value
+
 def read_plan(
     path: str|Path # a `.toml`; what it leaves out has its default
 ) -> Plan:
@@ -212,12 +225,12 @@ def make_plan(
     localizer: str = '',            # one of `list_localizers()`; default: that of the file, else slavc
     settings: Iterable[str] = (),   # 'name=value' for its arguments, over those of the file
     frozen: str|None = None,        # visual encoder whose features are computed once; default: that of the file
-    **changes: Any,                 # fields of the recipe, over those of the name or file; `None` changes nothing
+    **changes: Any,                 # fields of the recipe, or texts of them; over the others. `None` changes nothing
 ) -> Plan:
     "A plan from what a user has typed. Raises `RecipeError`."
     plan = Plan(RECIPES[recipe], localizer or 'slavc') if recipe in RECIPES else read_plan(recipe)
     if localizer and localizer != plan.localizer:
         raise RecipeError(f'{Path(recipe).name} is of {plan.localizer}, not of {localizer}: leave the localizer out')
     arguments = plan.arguments | parse_settings(plan.localizer, settings)
-    given = {name: value for name, value in changes.items() if value is not None}
+    given = {name: _from_text(name, value) for name, value in changes.items() if value is not None}
     return Plan(_recipe_with(plan.recipe, given), plan.localizer, arguments, plan.frozen if frozen is None else frozen)

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['LEARNING_RATES', 'TRIAL_SEED', 'WITH_EXTRA_SEEDS', 'ABLATIONS', 'FACTORS', 'STRONG_BIAS', 'CONTROLLED', 'Study',
-           'PresetName', 'BankName', 'find_methods', 'trial_jobs', 'choose_rates', 'method_jobs', 'find_parts',
-           'ablation_jobs', 'factorization_jobs', 'controlled_jobs', 'gather', 'listening_table', 'untrained',
-           'study_tables', 'with_untrained', 'methods_of', 'find_rates', 'study_jobs', 'keep_results', 'run_study',
-           'compare_preset', 'summary', 'slavc_compare', 'model_listening', 'without_listening', 'slavc_listen',
-           'code_lines', 'method_facts']
+           'PresetName', 'BankName', 'find_methods', 'trial_jobs', 'choose_rates', 'changed_only', 'argument_trials',
+           'choose_arguments', 'best_trials', 'method_jobs', 'find_parts', 'ablation_jobs', 'factorization_jobs',
+           'controlled_jobs', 'gather', 'listening_table', 'untrained', 'study_tables', 'with_untrained', 'methods_of',
+           'Settings', 'find_settings', 'study_jobs', 'keep_results', 'run_study', 'compare_preset', 'summary',
+           'slavc_compare', 'model_listening', 'without_listening', 'slavc_listen', 'code_lines', 'method_facts']
 
 # %% ../nbs/21_studies.ipynb #548f263d
 import ast
@@ -19,7 +19,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import pandas as pd
 
@@ -45,6 +45,7 @@ from slavc.jobs import (
     area_scores,
     job_columns,
     job_path,
+    listen_again,
     run_jobs,
     test_row,
 )
@@ -88,14 +89,17 @@ LEARNING_RATES = dict( # by backbone
 )
 TRIAL_SEED = 1000
 
+def _short(p: Preset, lr: float) -> Preset:
+    "The preset of a trial."
+    return replace(p, epochs=max(1, round(.4*p.epochs)), lr=lr)
+
 def trial_jobs(
     methods: dict[str, str], # label to name, from `find_methods`
     p: Preset,               # clips, epochs and batch
     sigma: float = .35       # centre bias of the scenes
 ) -> list[Job]:
     "Short trainings that choose a learning rate for each method."
-    short = replace(p, epochs=max(1, round(.4*p.epochs)))
-    return [Job(label, name, replace(short, lr=lr), TRIAL_SEED, sigma, trial=True)
+    return [Job(label, name, _short(p, lr), TRIAL_SEED, sigma, trial=True)
             for label, name in methods.items() for lr in LEARNING_RATES[p.backbone]]
 
 def choose_rates(
@@ -104,6 +108,54 @@ def choose_rates(
     "The learning rate with the best AP on the validation draw; the smaller one in a tie."
     best = trials.sort_values(['AP', 'lr'], ascending=[False, True]).groupby('method', sort=False).first()
     return best.lr.to_dict()
+
+# %% ../nbs/21_studies.ipynb #f5145f15
+def changed_only(
+    name: str,            # of a Localizer
+    p: Preset,            # clips, epochs and batch
+    args: dict[str, Any], # of the Localizer, or `weight_decay`
+) -> dict[str, Any]:
+    "The arguments that differ from the method's own in this preset."
+    own = dict(weight_decay=0.) | localizer_arguments(name) | scaled_arguments(name, p.setup())
+    return {k: v for k, v in args.items() if v != own[k]}
+
+def argument_trials(
+    methods: dict[str, str], # label to name, from `find_methods`
+    p: Preset,               # clips, epochs and batch
+    rates: dict[str, float], # learning rate by label, which trials chose
+    sigma: float = .35       # centre bias of the scenes
+) -> list[Job]:
+    "Short trainings that choose the arguments in `Compared.trials`; `part` and `setting` are argument and value."
+    jobs = []
+    for label, name in methods.items():
+        for argument, values in compared_localizers()[label][1].trials.items():
+            trial = Job(label, name, _short(p, rates[label]), TRIAL_SEED, sigma, part=argument, trial=True)
+            jobs += [replace(trial, args=changed_only(name, p, {argument: v}), setting=str(v)) for v in values]
+    return jobs
+
+def choose_arguments(
+    trials: pd.DataFrame # rows of `argument_trials`
+) -> dict[str, dict[str, float]]: # by label
+    "The value of each argument with the best AP on the validation draw; the one that was tried first in a tie."
+    best = trials.sort_values('AP', ascending=False, kind='stable').groupby(['method', 'part'], sort=False).first()
+    chosen = {}
+    for (label, argument), value in best['setting'].items():
+        chosen.setdefault(label, {})[argument] = float(value)
+    return chosen
+
+# %% ../nbs/21_studies.ipynb #f5145f18
+def best_trials(
+    trials: pd.DataFrame # rows of trials, of learning rates and arguments
+) -> pd.DataFrame: # by method and what was tried: `best`, its `AP` on validation, `tried`, and whether `at_edge`
+    "The choices of trials."
+    rows = trials.assign(part=trials['part'].fillna('').replace('', 'lr'))
+    rows['value'] = rows['lr'].where(rows['part'] == 'lr', rows['setting']).astype(float)
+    def chosen(of_one: pd.DataFrame) -> pd.Series:
+        best = of_one.sort_values(['AP', 'value'], ascending=[False, True]).iloc[0]
+        tried = sorted(set(of_one['value']))
+        edge = best['value'] in (tried[0], tried[-1])
+        return pd.Series(dict(best=best['value'], AP=best['AP'], tried=len(tried), at_edge=edge))
+    return rows.groupby(['method', 'part'], sort=False)[['AP', 'value']].apply(chosen)
 
 # %% ../nbs/21_studies.ipynb #8474aba2
 WITH_EXTRA_SEEDS = ('EZ-VSL', 'EZ-VSL + dropout', 'SLAVC')
@@ -114,14 +166,16 @@ def method_jobs(
     rates: dict[str, float],  # learning rate by label
     seeds: int = 2,           # how many: 0, 1, ...
     sigma: float = .35,       # centre bias of the scenes
-    extra_seeds: int = 0      # how many more for `WITH_EXTRA_SEEDS`
+    extra_seeds: int = 0,     # how many more for `WITH_EXTRA_SEEDS`
+    arguments: dict[str, dict[str, Any]]|None = None # by label, which trials chose
 ) -> list[Job]:
     "Every method with every seed, seed by seed."
     jobs = []
     for seed in range(seeds + extra_seeds):
         for label, name in methods.items():
             if seed >= seeds and label not in WITH_EXTRA_SEEDS: continue
-            jobs.append(Job(label, name, replace(p, lr=rates[label]), seed, sigma))
+            args = changed_only(name, p, (arguments or {}).get(label, {}))
+            jobs.append(Job(label, name, replace(p, lr=rates[label]), seed, sigma, args))
     return jobs
 
 # %% ../nbs/21_studies.ipynb #647d270d
@@ -157,8 +211,7 @@ def _changes(
     "The values of a part that differ from the method's own in this preset."
     label, argument, values = ABLATIONS[part]
     name = find_methods()[label]
-    unchanged = (dict(weight_decay=0.) | localizer_arguments(name) | scaled_arguments(name, p.setup()))[argument]
-    return [{argument: value} for value in values if value != unchanged]
+    return [change for value in values if (change := changed_only(name, p, {argument: value}))]
 
 def _with_change(
     job: Job,
@@ -356,44 +409,55 @@ def methods_of(
         raise ValueError(f'unknown study {study!r}; the known ones are: {", ".join(get_args(Study))}')
     return {label: find_methods()[label] for label in dict.fromkeys(labels)}
 
-def find_rates(
+class Settings(NamedTuple):
+    "What trials chose."
+    rates: dict[str, float]                # learning rate by label
+    arguments: dict[str, dict[str, float]] # other arguments by label
+    tried: pd.DataFrame|None               # rows of the trials, if there were any
+
+def find_settings(
     methods: dict[str, str], # label to name
     p: Preset,               # clips, epochs and batch
     lr: float,               # for all of them; 0: trials choose
     sigma: float,            # centre bias of the scenes
     run: Callable[[list[Job]], list[Path]],      # does jobs, see `run_jobs`
     rows_of: Callable[[list[Job]], pd.DataFrame] # what they found, see `gather`
-) -> tuple[dict[str, float], pd.DataFrame|None]: # learning rate by label; rows of the trials, if there were any
-    "The learning rates of a study. Raises `ValueError` for a negative one."
+) -> Settings:
+    "Learning rates, and other arguments if trials choose rates. Raises `ValueError` for a negative rate."
     if lr < 0: raise ValueError(f'lr is a learning rate, or 0 for trials, not {lr}')
-    if lr: return dict.fromkeys(methods, lr), None
+    if lr: return Settings(dict.fromkeys(methods, lr), {}, None)
     trials = trial_jobs(methods, p, sigma)
     run(trials)
     tried = rows_of(trials)
-    return choose_rates(tried), tried
+    rates = choose_rates(tried)
+    others = argument_trials(methods, p, rates, sigma)
+    if not others: return Settings(rates, {}, tried)
+    run(others)
+    of_others = rows_of(others)
+    return Settings(rates, choose_arguments(of_others), pd.concat([tried, of_others], ignore_index=True))
 
 # %% ../nbs/21_studies.ipynb #ea227362
 def study_jobs(
     study: str,              # a `Study`
     methods: dict[str, str], # label to name, for the study of methods
     p: Preset,               # clips, epochs and batch
-    rates: dict[str, float], # learning rate by label
+    chosen: Settings,        # by trials; other arguments than the learning rate are for the study of methods
     parts: Iterable[str],    # of the ablations
     seeds: int,              # how many: 0, 1, ...
     extra_seeds: int,        # see `method_jobs` and `factorization_jobs`
     sigma: float             # centre bias of the scenes
 ) -> list[Job]:
     "The trainings of a study."
-    if study == 'methods': return method_jobs(methods, p, rates, seeds, sigma, extra_seeds)
+    rates = chosen.rates
+    if study == 'methods': return method_jobs(methods, p, rates, seeds, sigma, extra_seeds, chosen.arguments)
     if study == 'ablations': return ablation_jobs(p, rates, seeds, sigma, parts)
     if study == 'controlled': return controlled_jobs(p, rates, seeds, sigma)
     return factorization_jobs(p, rates, seeds, extra_seeds)
 
 def keep_results(
     study: str,               # a `Study`
-    jobs: list[Job],          # done
-    rates: dict[str, float],   # learning rate by label
-    tried: pd.DataFrame|None,  # rows of its trials, if there were any
+    jobs: list[Job],           # done
+    chosen: Settings,          # by its trials
     p: Preset,                 # clips, epochs and batch
     bank: Bank,                # where the scenes come from
     out: str|Path,             # folder of all runs
@@ -405,9 +469,10 @@ def keep_results(
     "Merge the results of a study into its small files."
     tables = study_tables(study, jobs, out, bank.path.name, command)
     if study == 'methods': tables = with_untrained(tables, untrained(p, bank, sigma, device), command)
-    if tried is not None: tables['trials'] = tried.assign(command=command)
+    if chosen.tried is not None: tables['trials'] = chosen.tried.assign(command=command)
     add_results(study, tables, results)
-    about = dict(command=command, study=study, bank=bank.path.name, sigma=sigma, learning_rates=rates)
+    about = dict(command=command, study=study, bank=bank.path.name, sigma=sigma, learning_rates=chosen.rates)
+    if chosen.arguments: about['arguments'] = chosen.arguments
     add_call(provenance(p, device, **about), result_file(study, 'rows', results).with_suffix('.json'))
 
 # %% ../nbs/21_studies.ipynb #e5c87b9d
@@ -428,7 +493,8 @@ def run_study(
     results: str|Path = '',      # folder into which the results are merged; `''`: none
     command: str = 'run_study',  # noted in the results
     progress: bool = True,       # show bars
-    executor: Executor|None = None # of `concurrent.futures`: where to train, instead of processes here
+    executor: Executor|None = None, # of `concurrent.futures`: where to train, instead of processes here
+    again: bool = False          # measure again whether the kept models of finished runs listen
 ) -> pd.DataFrame:               # one row per training and view
     "Trials, then one study. Raises `ValueError` for unknown names, `CompareError` for trainings that failed."
     methods, parts_asked = methods or find_methods(), find_parts(parts)
@@ -436,10 +502,11 @@ def run_study(
                   executor=executor)
     rows_of = partial(gather, out=out, bank=bank.path.name)
     asked, of_trials = methods_of(study, methods, parts_asked), .35 if study == 'factorization' else sigma
-    rates, tried = find_rates(asked, p, lr, of_trials, run, rows_of)
-    jobs = study_jobs(study, methods, p, rates, parts_asked, seeds, extra_seeds, sigma)
+    chosen = find_settings(asked, p, lr, of_trials, run, rows_of)
+    jobs = study_jobs(study, methods, p, chosen, parts_asked, seeds, extra_seeds, sigma)
     run(jobs)
-    if results: keep_results(study, jobs, rates, tried, p, bank, out, results, sigma, device, command)
+    for job in jobs if again else []: listen_again(job, out, bank, device)
+    if results: keep_results(study, jobs, chosen, p, bank, out, results, sigma, device, command)
     return rows_of(jobs)
 
 # %% ../nbs/21_studies.ipynb #3f200fbc
@@ -489,7 +556,8 @@ def slavc_compare(
     workers: int = 1,           # trainings side by side, each with its share of the cores
     device: str = 'auto',       # a GPU if there is one, else the cores that are not busy (OMP_NUM_THREADS=N: N of them)
     results: str = '',          # also merge the results into the small files of this folder
-    scheduler: str = ''         # address of a Dask cluster to train on
+    scheduler: str = '',        # address of a Dask cluster to train on
+    listen_again: bool = False  # also measure again whether the kept models of finished runs use their sound
 ) -> None:
     "Train and score a list of methods with a list of seeds on the embedded benchmark."
     study_options = dict(parts=parts, seeds=seeds, extra_seeds=extra_seeds, sigma=sigma, lr=lr)
@@ -503,7 +571,7 @@ def slavc_compare(
         if workers == 1: print(use_free_cores(), flush=True)
         with cluster(scheduler) as executor:
             table = run_study(study, p, the_bank, chosen, **study_options, out=out, workers=workers, device=device,
-                              results=results, command=line, executor=executor)
+                              results=results, command=line, executor=executor, again=listen_again)
     except (ValueError, RuntimeError, ImportError) as e:
         raise SystemExit(str(e)) from e
     print(summary(study, table))

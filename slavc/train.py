@@ -186,6 +186,8 @@ def _overlap_text(t: Training) -> str:
     which = f'not compared, since their lists are not here: {", ".join(t.overlap.unknown)}'
     return f'{text}\n{which} (slavc_metadata fetches them)'
 
+_NEGATIVES = {'all': '', 'local': ', negatives from those of a process'}
+
 def describe_training(
     t: Training # prepared
 ) -> str:       # lines
@@ -193,7 +195,7 @@ def describe_training(
     recipe, n, processes = t.plan.recipe, len(t.clips), world().size
     steps = n//recipe.batch
     sizes = [p.numel() for p in t.localizer.parameters() if p.requires_grad]
-    negatives = f', negatives from groups of {recipe.group}' if recipe.group else ''
+    negatives = _NEGATIVES.get(recipe.negatives, f', negatives from groups of {recipe.negatives}')
     encoder = f' on a frozen {t.plan.frozen}' if t.plan.frozen else ''
     return '\n'.join([
         f'{t.plan.localizer}{encoder}: {sum(sizes)/1e6:.2f} million parameters, on {pick_device(recipe.device)}',
@@ -326,7 +328,7 @@ def slavc_train(
     manifests: tuple[str, ...],      # of the training clips: .csv or .parquet; or a pack; or addresses of shards (.tar)
     out: str = 'run',                # folder of the run; the same command continues an interrupted one
     localizer: str = '',             # slavc, ezvsl, ...; default: that of the recipe's file, else slavc
-    recipe: str = 'default',         # default, paper, released, or a .toml
+    recipe: str = 'default',         # default, paper, released, fast, or a .toml
     frozen: str|None = None,         # visual encoder that is not trained: its features of each clip are computed once
     settings: tuple[str, ...] = (),  # argument of the localizer, such as tau=.05; may be given several times
     validation: str = '',            # manifest or pack for a curve of scores, which chooses nothing
@@ -346,7 +348,7 @@ def slavc_train(
     device: str|None = None,         # auto, cpu, cuda, cuda:1, ...
     amp: bool|None = None,           # bfloat16 but for similarities
     workers: int|None = None,        # processes that read clips
-    group: int|None = None,          # clips that are each other's negatives; 0: the whole batch
+    negatives: str|None = None,      # among all clips of a step, local ones (of a process), or groups of so many
     log_every: int|None = None,      # steps between lines of the log
     channels_last: bool|None = None, # layout of weights and maps in memory
     fused: bool|None = None,         # Adam in one pass over memory

@@ -11,7 +11,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property, partial
 from pathlib import Path
 from pickle import UnpicklingError
@@ -288,27 +288,28 @@ def _set_random_state(state: dict[str, Any], device: torch.device) -> None:
     if state['cuda'] and device.type == 'cuda':
         torch.cuda.set_rng_state_all([s.cpu() for s in state['cuda']])
 
-def _check_shares(recipe: Recipe) -> None:
-    "Raise `TrainingError` for a batch or groups of negatives that cannot be shared among the processes."
+def _shared(recipe: Recipe) -> Recipe:
+    "The recipe with a number for local negatives. Raises `TrainingError` if the processes cannot share a batch."
     size = world().size
     if recipe.batch % size:
         said = f'batch={recipe.batch} cannot be shared by {size} processes'
         raise TrainingError(f'{said}: choose a multiple of {size}')
-    share = recipe.batch//size
-    if recipe.group and share % recipe.group:
-        said = f'group={recipe.group} does not divide the {share} clips that each of {size} processes has of a batch'
-        raise TrainingError(f'{said}: choose a divisor, or 0')
+    share, n = recipe.batch//size, recipe.negatives
+    if n == 'local': return replace(recipe, negatives=share)
+    if n != 'all' and share % n:
+        said = f'negatives={n} does not divide the {share} clips that each of {size} processes has of a batch'
+        raise TrainingError(f"{said}: choose a divisor, 'all' or 'local'")
+    return recipe
 
 def _trainable(localizer: Localizer, clips: Dataset, recipe: Recipe) -> list[nn.Parameter]:
     "Parameters to train. Raises `TrainingError` when localizer, clips and recipe do not fit."
     name, least = type(localizer).__name__, localizer.least_batch
     if len(clips) < recipe.batch:
         raise TrainingError(f'{len(clips)} clips do not fill a batch of {recipe.batch}: use a smaller batch')
-    _check_shares(recipe)
-    negatives = 'group' if recipe.group else 'batch'
-    if getattr(recipe, negatives) < least:
-        said = f'{name} needs {least} clips or more for one loss, not {negatives}={getattr(recipe, negatives)}'
-        raise TrainingError(f'{said}: raise the {negatives}')
+    field = 'batch' if recipe.negatives == 'all' else 'negatives'
+    if getattr(recipe, field) < least:
+        said = f'{name} needs {least} clips or more for one loss, not {field}={getattr(recipe, field)}'
+        raise TrainingError(f'{said}: raise {field}')
     params = [p for p in localizer.parameters() if p.requires_grad]
     if not params: raise TrainingError(f'{name} has no parameters to train')
     return params
@@ -329,9 +330,11 @@ class Run:
         about: dict[str, Any]|None = None, # whatever else the run depends on; a checkpoint of something else is refused
         loggers: Iterable[Logger] = (),    # get a row every `recipe.log_every` steps, and one for each epoch
     ):
+        recipe = _shared(recipe)
         params = _trainable(localizer, clips, recipe)
         self.share = recipe.batch//world().size   # clips of a batch in this process
-        self.groups = self.share//(recipe.group or self.share)
+        self.is_joint = recipe.negatives == 'all' # do all clips of a batch have one loss?
+        self.groups = 1 if self.is_joint else self.share//recipe.negatives # of clips in this process
         self.device = pick_device(recipe.device)
         self.localizer, self.clips, self.recipe = arrange(localizer.to(self.device), recipe), clips, recipe
         self.read, spectrogram = leave_waves(clips) if recipe.device_specs else (clips, nn.Identity())
@@ -378,8 +381,8 @@ class Run:
         frames: Tensor, # `[B,3,H,W]`
         specs: Tensor   # `[B,1,F,T]`
     ) -> Tensor:        # scalar
-        "The mean loss of the groups of a batch. The clips of a group are each other's negatives."
-        if not self.recipe.group: return self.localizer.loss(frames, specs)
+        "The loss of the batch, or the mean loss of its groups, whose clips are each other's negatives."
+        if self.is_joint: return self.localizer.loss(frames, specs)
         parts = zip(frames.tensor_split(self.groups), specs.tensor_split(self.groups), strict=True)
         with own_randomness():
             return torch.stack([self.localizer.loss(*part) for part in parts]).mean()
@@ -392,7 +395,7 @@ class Run:
         sizes, least = [size for size, in counts(n)], self.localizer.least_batch
         for rank, size in enumerate(sizes):
             if not size: raise TrainingError(f'process {rank} has no readable clip {where}: raise the batch size')
-        if (min(sizes)//self.groups if self.recipe.group else sum(sizes)) < least:
+        if (sum(sizes) if self.is_joint else min(sizes)//self.groups) < least:
             raise TrainingError(f'{sum(sizes)} readable clips {where}: raise the batch size')
 
     def check_losses(self,
@@ -401,7 +404,7 @@ class Run:
         "Raise `TrainingError`, in all processes, if their losses differ."
         if not losses.max() - losses.min() > 1e-3*losses.abs().max(): return
         said = f'{type(self.localizer).__name__} has another loss in each process ({first_few(losses.tolist(), 3)})'
-        fix = 'let it gather what it contrasts (slavc.gathering), train in one process, or give each process its group'
+        fix = 'let it gather what it contrasts (slavc.gathering), train in one process, or with local negatives'
         raise TrainingError(f'{said}: {fix}')
 
     def train_step(self,
@@ -418,7 +421,7 @@ class Run:
         loss.backward()
         norm = nn.utils.get_total_norm([p.grad for p in self.params if p.grad is not None])
         losses = gathered(loss.detach()[None])
-        if not self.recipe.group: self.check_losses(losses)
+        if self.is_joint: self.check_losses(losses)
         loss = losses.mean()
         if not (loss + norm).isfinite(): self.stop(sum(from_all(b.ids), []), loss.item(), norm.item(), where)
         self.opt.step()

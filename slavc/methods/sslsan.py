@@ -40,7 +40,8 @@ def sourceless_specs(
 # %% ../../nbs/11_methods.sslsan.ipynb #a9540a91
 @register_localizer('sslsan', compared=Compared('SSL-SaN', 2025, 'on EZ-VSL; one silence and one noise per batch'))
 @register_localizer('ezvsl_sum', pool='sum', tau=.2, compared=Compared(
-    'EZ-VSL + sum + silence', 2026, 'no paper: a soft sum over places, silence, noise, and a temperature of .2'))
+    'EZ-VSL + sum + silence', 2026, 'no paper: a soft sum over places, silence, noise, a temperature from trials',
+    dict(tau=(.07, .2, .6))))
 class SourcelessNegatives(Localizer):
     "EZ-VSL with silence and noise among the negatives of each frame (the idea of SSL-SaN, 2025)."
     def __init__(self,
