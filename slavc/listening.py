@@ -434,7 +434,9 @@ def listening_text(
         return f'{100*value:.1f} [{100*low:.1f}, {100*high:.1f}]'
     sounds = [s for s in SOUNDS if f'pearson_{s}' in found]
     rows = {word: [cell(key, s) for s in sounds] for key, word in _WORDS.items()}
-    text = pd.DataFrame(rows, index=sounds).T.to_string()
+    text = f'with another sound [95 %]\n{pd.DataFrame(rows, index=sounds).T.to_string()}'
+    if np.isnan(found['f_loc']):
+        return f'{text}\nF_LOC, F_AUC: all clips are of one half, so there is no threshold from others'
     quiet = ', '.join(f'{label} {100*found[key]:.1f}' for key, label in (('f_loc', 'F_LOC'), ('f_auc', 'F_AUC')))
     areas = ', '.join(f'{s} {100*found[f"pia_{s}"]:.1f}' for s in _NEGATIVE)
-    return f'with another sound [95 %]\n{text}\n{quiet}; marked area (pIA, %): {areas}'
+    return f'{text}\n{quiet}; marked area (pIA, %): {areas}'
