@@ -366,7 +366,8 @@ class PackedClips(Dataset):
         self.crop, self.flip, self.spectrogram = crop, flip, spectrogram or LogSpectrogram()
         self._check()
         index = _read_index(self.root/_INDEX).set_index('id')
-        self.lines = list(index.loc[manifest['id']].reset_index().itertuples(index=False))
+        lines = index.loc[manifest['id']].reset_index().itertuples(index=False, name=None)
+        self.lines = [StoredClip(*line) for line in lines]
         self.kinds = manifest['kind'].tolist()
         self._maps: dict[int, tuple[np.ndarray, np.ndarray]] = {} # chunk -> frames, sounds; open in this process
 
