@@ -7,7 +7,7 @@ __all__ = ['POOL', 'PACKAGES', 'RECORDINGS', 'PHOTOGRAPHS', 'FARM', 'ELSEWHERE',
            'package_files', 'recording_table', 'Rerecorded', 'Elsewhere', 'get_elsewhere', 'drawn_elsewhere',
            'write_elsewhere']
 
-# %% ../nbs/10_elsewhere.ipynb #f73867b2
+# %% ../nbs/10_elsewhere.ipynb #81ad40ef
 import io
 import json
 import struct
@@ -29,7 +29,7 @@ from .files import cache_dir, first_few, locked, sweep, whole
 from .identity import identity, kept_fault, sign
 from .scenes import DRAWS, SIZE, Scene, background, compose, kinds_of_draw, paste, soundtrack, write_draw
 
-# %% ../nbs/10_elsewhere.ipynb #3b12fab2
+# %% ../nbs/10_elsewhere.ipynb #af52cd1d
 def qt_resource(
     content: bytes # of an `.rcc` file
 ) -> dict[str, bytes]: # path of a file in it to its content
@@ -58,7 +58,7 @@ def _resource_data(content: bytes, at: int, flags: int, path: str) -> bytes:
     if flags & 4: raise BankError(f'{path} is compressed by Zstandard, which is not read here: use version 3.1')
     return zlib.decompress(raw[4:]) if flags & 1 else raw
 
-# %% ../nbs/10_elsewhere.ipynb #184b6717
+# %% ../nbs/10_elsewhere.ipynb #b953088b
 def openttd_sounds(
     content: bytes # of a `.cat` file
 ) -> list[tuple[str, bytes]]: # what each sound is, and its WAV
@@ -73,7 +73,7 @@ def openttd_sounds(
         sounds.append((content[place + 1:wav].rstrip(b'\0').decode('latin1'), content[wav:wav + size]))
     return sounds
 
-# %% ../nbs/10_elsewhere.ipynb #a1a607d7
+# %% ../nbs/10_elsewhere.ipynb #78c36cee
 POOL = 'https://deb.debian.org/debian/pool/main/'
 PACKAGES = { # file: folder of the pool, SHA-256
     'gcompris-qt-data_3.1-2_all.deb': (
@@ -112,7 +112,7 @@ def package_files(
     with tarfile.open(fileobj=data, mode='r:*', tarinfo=TarHeader) as tar:
         return {m.name.removeprefix('./'): tar.extractfile(m).read() for m in tar if m.isfile()}
 
-# %% ../nbs/10_elsewhere.ipynb #ec50034a
+# %% ../nbs/10_elsewhere.ipynb #a2724500
 RECORDINGS = '''
 frog          memory-sound:LRFrogsInPondDuringStormLACut
 duck          scratch:Animal/Duck
@@ -142,7 +142,7 @@ def recording_table() -> pd.DataFrame: # columns thing, source
         rows += [(thing, source) for source in sources]
     return pd.DataFrame(rows, columns=['thing', 'source'])
 
-# %% ../nbs/10_elsewhere.ipynb #63406647
+# %% ../nbs/10_elsewhere.ipynb #61156859
 PHOTOGRAPHS = {
     'mate-backgrounds': ('Aqua Blinds Dune FreshFlower Garden GreenMeadow RainDrops Storm TwoWings Wood YellowFlower'),
     'lomiri-wallpapers-16.04': ('Bridge_by_Sander_Klootwijk Picture_0B_by_freespace Picture_1A_by_freespace '
@@ -151,7 +151,7 @@ PHOTOGRAPHS = {
                                 'sunset_by_Aitzol_Berasategi'),
 }
 
-# %% ../nbs/10_elsewhere.ipynb #1ba935f9
+# %% ../nbs/10_elsewhere.ipynb #0027dc3f
 FARM = { # picture: thing, boxes [x0, y0, x1, y1] in [0, 1]
     'cat': ('cat', [[.18, .14, 1., .735]]),
     'chicken': ('hen', [[.04, .184, .217, .758], [.365, .108, .55, .74], [.512, .184, .70, .78],
@@ -166,7 +166,7 @@ FARM = { # picture: thing, boxes [x0, y0, x1, y1] in [0, 1]
     'sheep': ('sheep', [[.228, .113, .712, .90]]),
 }
 
-# %% ../nbs/10_elsewhere.ipynb #93dbe96c
+# %% ../nbs/10_elsewhere.ipynb #143f108d
 @lru_cache(maxsize=256)
 def _open_recording(path: Path) -> np.ndarray:
     "A recording, read once and kept."
@@ -194,7 +194,7 @@ class Rerecorded(Bank):
         "What scenes made from the bank depend on, the new recordings among it."
         return super().identity() | identity(recordings=self.recordings)
 
-# %% ../nbs/10_elsewhere.ipynb #836936b9
+# %% ../nbs/10_elsewhere.ipynb #7498d1b0
 @dataclass(frozen=True)
 class Elsewhere:
     "Recordings, photographs and a farm that no training has met."
@@ -250,7 +250,7 @@ class Elsewhere:
         return identity(sounds=self.path/'sounds', photographs=self.path/'photographs', farm=self.path/'farm',
                         boxes=self.path/'farm.json')
 
-# %% ../nbs/10_elsewhere.ipynb #3903ac32
+# %% ../nbs/10_elsewhere.ipynb #2f0fcb5f
 def _save(im: Image.Image, path: Path, side: int, square: bool = False) -> None:
     "Write a picture whose shorter side has at most `side` pixels; a square one is scaled in both directions."
     im = im.convert('RGB')
@@ -288,7 +288,7 @@ def _write_elsewhere(
         opener.cache_clear()
     return Elsewhere(folder)
 
-# %% ../nbs/10_elsewhere.ipynb #da6fe01a
+# %% ../nbs/10_elsewhere.ipynb #5c4f1643
 def _new_files(packages: dict[str, dict[str, bytes]]) -> dict[str, bytes]:
     "What the tables name, such as `'scratch:Animal/Duck'`, in the files of the packages."
     found = {}
@@ -341,7 +341,7 @@ def get_elsewhere(
     if not kept_fault(folder, made_of): return Elsewhere(folder)
     return _make_elsewhere(folder, {name: package_files(find_package(name, packages)) for name in PACKAGES}, made_of)
 
-# %% ../nbs/10_elsewhere.ipynb #3c008d1a
+# %% ../nbs/10_elsewhere.ipynb #8b74246d
 def drawn_elsewhere(
     folder: str|Path|None = None # of the media; by default in the cache
 ) -> Elsewhere:
@@ -357,7 +357,7 @@ def drawn_elsewhere(
         farm[thing] = frame, thing, [paste(frame, bank.photo(thing, rng), 100**2, .1, rng)]
     return _write_elsewhere(folder, voices, grounds, farm, {'COPYRIGHT.txt': b'Drawn by slavc.'}, made_of)
 
-# %% ../nbs/10_elsewhere.ipynb #1f7ff654
+# %% ../nbs/10_elsewhere.ipynb #fec6c92e
 ELSEWHERE = 'known_recordings', 'new_recordings', 'photographs', 'farm'
 _STREAM = 10 # of random numbers: those of `DRAWS` have smaller ones
 
