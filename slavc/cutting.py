@@ -82,6 +82,24 @@ def _stands_still(pictures: list[Image.Image|None], middle: int|None = None) -> 
     reference = found[len(found)//2] if middle is None else pictures[middle]
     return reference is None or len(found) > 1 and all(_is_like(picture, reference) for picture in found)
 
+# %% ../nbs/15_cutting.ipynb #3f0c77d2
+def _moving(file: str|Path|bytes, scan: Scan, k: int, around: range, name: str) -> Image.Image|None:
+    "Picture `k`, if it is not like the key frame before it and both are among those `around`."
+    i = bisect_left(scan.keys, scan.times[k])
+    key = bisect_left(scan.times, scan.keys[i - 1]) if i else k
+    if key == k or key not in around: return None
+    first, picture = frames_at(file, scan, [scan.times[key], scan.times[k]], name, strict=False)
+    return None if first is None or picture is None or _is_like(first, picture) else picture
+
+def _judged(file: str|Path|bytes, scan: Scan, k: int, around: range, name: str) -> tuple[Image.Image|None, bool]:
+    "Picture `k`, and whether five pictures `around` it are nearly the same."
+    spread = {around.start + (2*j + 1)*len(around)//10 for j in range(5)} - {around.stop}
+    indices = sorted(spread | {k})
+    middle = len(indices)//2
+    def moves(found): return len(found) > max(middle, indices.index(k)) and not _stands_still(found, middle)
+    pictures = frames_at(file, scan, [scan.times[i] for i in indices], name, strict=False, enough=moves)
+    return pictures[indices.index(k)], len(pictures) == len(indices) and _stands_still(pictures)
+
 # %% ../nbs/15_cutting.ipynb #a9e66e10
 def cut_clip(
     file: str|Path|bytes,    # a video
@@ -101,15 +119,10 @@ def cut_clip(
         part, first, note = _sound_around(scan, moment)
     if not len(part):
         raise MediaError('no audio', name, f'has no sound around {float(moment):.2f} s')
-    spread = {around.start + (2*j + 1)*len(around)//10 for j in range(5)} - {around.stop}
-    indices = sorted(spread | {k})
-    middle = len(indices)//2
-    def moves(found): return len(found) > max(middle, indices.index(k)) and not _stands_still(found, middle)
-    pictures = frames_at(file, scan, [scan.times[i] for i in indices], name, strict=False, enough=moves)
-    picture = pictures[indices.index(k)]
+    picture, still = _moving(file, scan, k, around, name), False
+    if picture is None: picture, still = _judged(file, scan, k, around, name)
     if picture is None:
         raise MediaError('unreadable', name, f'has a damaged picture at {float(scan.times[k]):.2f} s', FIX_GAP)
-    still = len(pictures) == len(indices) and _stands_still(pictures)
     return Cut(picture, to_pcm(part), k, float(moment), first, still, note)
 
 # %% ../nbs/15_cutting.ipynb #c22a941b

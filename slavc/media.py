@@ -14,6 +14,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -60,11 +61,18 @@ class Fault(NamedTuple):
 
 # %% ../nbs/01_media.ipynb #544ffa8e
 _STEP = 2**-15 # of a recording of 16 bits
+_TOGETHER = 64 # frames that are mixed together
+_fraction = lru_cache(maxsize=1024)(Fraction) # frames of a sound have few lengths
 
 def _extend(spans: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
     "`spans` and one more, joined if they touch."
     if spans and spans[-1][1] == first: return [*spans[:-1], (spans[-1][0], last)]
     return [*spans, (first, last)]
+
+def _range(rows: np.ndarray, bounds: np.ndarray) -> np.ndarray: # `[rows,parts]`
+    "The largest value less the smallest in each part of each row; 0 for a part without values."
+    starts = np.minimum(bounds[:-1], rows.shape[1] - 1)
+    return np.maximum.reduceat(rows, starts, 1) - np.minimum.reduceat(rows, starts, 1)
 
 class _FlacSum:
     "The checksum of all samples, which the header of a flac states."
@@ -97,6 +105,7 @@ class _Sound:
         self.lost = None          # seconds: end of the packets that were lost since the last frame
         self.error = None         # what the decoder said about the first of them
         self.mixer = None
+        self.unmixed = []         # channels of the frames since the last call of the mixer
 
     def decode(self, packet: av.Packet, end: Fraction|None) -> None:
         "Append a packet that ends at second `end`. One that cannot be decoded is left out, and its time is missing."
@@ -122,10 +131,9 @@ class _Sound:
         if self.due is None: self._start(time or Fraction(0))
         if not self.mixer or not self.mixer.fits(frame): self._change(frame)
         if time is not None: self._follow(time)
-        length = Fraction(frame.samples, frame.sample_rate)
         self._append(frame)
-        self.at += length*self.rate
-        self.due += length
+        self.at += _fraction(frame.samples*self.rate, frame.sample_rate)
+        self.due += _fraction(frame.samples, frame.sample_rate)
         if time is not None: self.stamped = self.at
 
     def _start(self, time: Fraction) -> None:
@@ -134,8 +142,13 @@ class _Sound:
 
     def _change(self, frame: av.AudioFrame) -> None:
         "Take a mixer for frames of another rate or layout."
-        if self.mixer: self._store(self.mixer.rest()[0])
+        if self.mixer: self._end_mixer()
         self.mixer = Mixer(frame, self.rate)
+
+    def _end_mixer(self) -> None:
+        "Mix and append all that the mixer has still to give."
+        self._mix()
+        self._store(self.mixer.rest()[0])
 
     def _follow(self, time: Fraction) -> None:
         "Compare the stamp of the next frame with the time at which it is due."
@@ -155,6 +168,7 @@ class _Sound:
 
     def _fill(self, seconds: Fraction) -> None:
         "Append silence for what is missing."
+        self._mix()
         left, before = round(seconds*self.mixer.own_rate), self.stamped
         while left:
             silence = np.zeros((self.mixer.layout.nb_channels, min(left, 2**16)), np.float32)
@@ -172,12 +186,24 @@ class _Sound:
         self.faults.append(Fault(int(self.stamped), int(self.at), problem, 'take another second'))
 
     def _append(self, frame: av.AudioFrame) -> None:
-        "Mix a frame."
-        first, channels = len(self.samples)//4, self.mixer.unpack(frame)
+        "Keep a frame, to be mixed with those that follow. (A filter takes as long for one frame as for many.)"
+        self.unmixed.append(self.mixer.unpack(frame))
+        if len(self.unmixed) == _TOGETHER: self._mix()
+
+    def _mix(self) -> None:
+        "Mix and append the frames that wait for it."
+        frames, self.unmixed = self.unmixed, []
+        if not frames: return
+        channels, first = np.concatenate(frames, 1), len(self.samples)//4
         part = self.mixer.mix(channels)[0]
         self._store(part)
-        if len(part) and np.ptp(part) <= 2*_STEP and np.ptp(channels, 1).max() > 4*_STEP:
-            self.hidden = _extend(self.hidden, first, first + len(part))
+        if not len(part): return
+        starts = np.cumsum([0, *(frame.shape[1] for frame in frames)])
+        ends = starts*len(part)//starts[-1] # of the frames, in what came out
+        sounds = _range(channels, starts).max(0) > 4*_STEP
+        is_flat = _range(part[None], ends)[0] <= 2*_STEP
+        for i in np.flatnonzero(sounds & is_flat):
+            self.hidden = _extend(self.hidden, first + int(ends[i]), first + int(ends[i + 1]))
 
     def _store(self, part: np.ndarray) -> None:
         "Keep finished samples. Raises `ClipError` if there are too many."
@@ -192,7 +218,7 @@ class _Sound:
         "All of it, float32 `[N]`."
         if self.mixer and self.lost is not None and self.lost - self.due > _DRIFT:
             self._fill(min(self.lost - self.due, _GAP))
-        if self.mixer: self._store(self.mixer.rest()[0])
+        if self.mixer: self._end_mixer()
         return np.frombuffer(self.samples, np.float32)
 
 # %% ../nbs/01_media.ipynb #097871de

@@ -291,9 +291,14 @@ def frames_of(
 ) -> Tensor:        # float32 `[B,3,H,W]`, ImageNet-normalised
     "Mirror, scale and normalise a batch of frames, on their device, as `frame_transform` does."
     frames = pixels.permute(0, 3, 1, 2)
-    frames = torch.where(flip.view(-1, 1, 1, 1), frames.flip(-1), frames)
     mean, std = (torch.tensor(v, device=frames.device).view(3, 1, 1) for v in (MEAN, STD))
-    return frames.float().mul_(1/255).sub_(mean).div_(std)
+    if frames.device.type != 'cpu':
+        frames = torch.where(flip.view(-1, 1, 1, 1), frames.flip(-1), frames)
+        return frames.float().mul_(1/255).sub_(mean).div_(std)
+    made = torch.empty(frames.shape) # one after the other, since a batch does not fit the cache of a processor
+    for frame, mirrored, out in zip(frames, flip.tolist(), made, strict=True):
+        out.copy_(frame.flip(-1) if mirrored else frame).mul_(1/255).sub_(mean).div_(std)
+    return made
 
 def specs_of(
     waves: Tensor,          # int16 `[B,N]`
@@ -361,7 +366,8 @@ class PackedClips(Dataset):
         self.crop, self.flip, self.spectrogram = crop, flip, spectrogram or LogSpectrogram()
         self._check()
         index = _read_index(self.root/_INDEX).set_index('id')
-        self.lines = list(index.loc[manifest['id']].reset_index().itertuples(index=False))
+        lines = index.loc[manifest['id']].reset_index().itertuples(index=False, name=None)
+        self.lines = [StoredClip(*line) for line in lines]
         self.kinds = manifest['kind'].tolist()
         self._maps: dict[int, tuple[np.ndarray, np.ndarray]] = {} # chunk -> frames, sounds; open in this process
 

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CLOCKS', 'VARIANTS', 'in_turn', 'speeds', 'ReleasedSLAVC', 'random_batch', 'step_speed', 'step_work', 'matrix_speed',
            'step_memory', 'drawn_testset', 'released_scores', 'scoring_speed', 'whole_score', 'loading_speed',
-           'describe_machine', 'measure_speed', 'slavc_speed']
+           'waiting_share', 'describe_machine', 'measure_speed', 'slavc_speed']
 
 # %% ../nbs/21_speed.ipynb #2f5b3c82
 import os
@@ -14,8 +14,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import islice, product
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Literal
@@ -26,6 +28,7 @@ import torch
 import torch.nn.functional as F
 import torchvision
 from torch import Tensor, nn
+from torch.utils.data import Dataset
 from torch.utils.flop_counter import FlopCounterMode
 
 from .benchmark import Maps, get_protocol, save_maps, score_clips
@@ -33,7 +36,7 @@ from .commands import command
 from .data import Batch, ground_truth
 from .encoders import ResNet18Visual, init_released
 from .files import locked
-from .loading import loader_roads
+from .loading import loader_roads, loader_sources
 from .localizer import create_localizer
 from .logs import peak_memory
 from .manifest import save_manifest
@@ -297,9 +300,38 @@ def loading_speed(
 ) -> pd.DataFrame: # as from `speeds`
     "How fast one core reads clips, in processor time."
     with tempfile.TemporaryDirectory() as folder:
-        ways = loader_roads(folder, clips)
+        ways = loader_roads(folder, clips, batch)
         jobs = {name: partial(way, list(range(batch))) for name, way in ways.items()}
         return speeds(in_turn(jobs, rounds, clock=time.process_time), batch)
+
+# %% ../nbs/21_speed.ipynb #4535a784
+def _waiting(clips: Dataset, recipe: Recipe, steps: int) -> float:
+    "The share of waiting in some steps of an epoch."
+    torch.manual_seed(0)
+    model = create_localizer('slavc', visual=ResNet18Visual(None)).train()
+    run = Run(model, clips, recipe)
+    batches = iter(run.batches())
+    run.train_step(next(batches))
+    start = time.perf_counter()
+    for b in islice(run.log.waiting(batches), steps): run.train_step(b)
+    return run.log.waited/(time.perf_counter() - start)
+
+def waiting_share(
+    batch: int = 16,       # clips
+    steps: int = 4,        # that are measured, after a first one
+    device: str = 'auto',  # where
+    variant: str = 'channels_last, fused, amp', # of our step
+    kinds: Iterable[str] = (), # of `loader_sources`; all of them if empty
+) -> pd.DataFrame: # columns `who` and `rate` (the share)
+    "The share of a training in which its steps wait for clips."
+    recipe = Recipe(batch=batch, device=device, **VARIANTS[variant])
+    with tempfile.TemporaryDirectory() as folder:
+        sources = loader_sources(folder, (steps + 1)*batch)
+        rows = []
+        for name, workers in product(kinds or sources, (0, 1)):
+            rate = _waiting(sources[name], replace(recipe, workers=workers), steps)
+            rows.append(dict(who=f'{name}, {"one worker" if workers else "no worker"}', rate=rate))
+        return pd.DataFrame(rows)
 
 # %% ../nbs/21_speed.ipynb #42ce9c39
 def describe_machine(
@@ -319,7 +351,7 @@ _COLUMNS = ('what', 'who', 'size', 'rate', 'unit', 'times', 'times_low', 'times_
 _LIKE = ('what', 'who', 'size', 'unit', 'machine') # a row with these values replaces an older one
 
 def measure_speed(
-    what: Iterable[str],   # 'matrix', 'step', 'memory', 'loader', 'scoring', 'score'
+    what: Iterable[str],   # 'matrix', 'step', 'memory', 'loader', 'wait', 'scoring', 'score'
     batch: int = 16,       # clips in a step
     size: int = 224,       # side of the frames in pixels
     clips: int = 10316,    # of the test set that is scored as a whole
@@ -334,6 +366,7 @@ def measure_speed(
         matrix=lambda: matrix_speed(rounds, device, clock).assign(size=2048, unit=operations),
         step=lambda: step_speed(batch, size, rounds, device, clock).assign(size=batch, unit=per_second),
         loader=lambda: loading_speed(rounds=rounds).assign(size=32, unit='clips/s of processor time'),
+        wait=lambda: waiting_share(batch, device=device).assign(size=batch, unit='share of the time'),
         memory=lambda: step_memory((batch//4, batch//2, batch), size, device).assign(unit='MB at the peak'),
         scoring=lambda: scoring_speed(1024, rounds).assign(size=1024, unit='maps/s of processor time'),
         score=lambda: whole_score(clips).assign(size=clips, unit='s of processor time'),
@@ -346,7 +379,7 @@ def measure_speed(
 
 @command(example='slavc_speed step,scoring --batch 16')
 def slavc_speed(
-    what: str = 'matrix,step,loader,scoring,score,memory', # parts to measure, with commas between
+    what: str = 'matrix,step,loader,wait,scoring,score,memory', # parts to measure, with commas between
     batch: int = 16,       # clips in a step
     size: int = 224,       # side of the frames in pixels
     clips: int = 10316,    # of the test set that is scored as a whole

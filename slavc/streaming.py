@@ -8,6 +8,7 @@ __all__ = ['Form', 'WAITS', 'StreamError', 'ShardClip', 'clip_id', 'pair_members
            'open_shards', 'window_order', 'EpochPlan', 'epoch_plan', 'read_member', 'ShardClips', 'slavc_shards']
 
 # %% ../nbs/15_stream.ipynb #05e1bf54
+import copy
 import io
 import posixpath
 import re
@@ -496,7 +497,9 @@ class ShardClips(Dataset):
         self.train, self.on_error, self.size, self.allow_silent = train, on_error, size, allow_silent
         self.lanes, self.window, self.spectrogram = lanes, window, spectrogram or LogSpectrogram()
         self.shards, self.root = manifest.attrs['shards'], manifest.attrs['root']
-        self.lines = list(manifest.itertuples(index=False))
+        columns = [c if c in manifest else f'x_{c}' for c in ShardClip._fields]
+        self.lines = [ShardClip(*row) for row in manifest[columns].itertuples(index=False, name=None)]
+        self.numbers = manifest['x_shard'].tolist() # of the shard of each clip
         self._check()
 
     def _check(self) -> None:
@@ -520,13 +523,14 @@ class ShardClips(Dataset):
         ids: Iterable[str], # those that are not there are ignored
     ) -> 'ShardClips':
         "A copy without the clips of these `ids`."
-        gone, others = set(ids), object.__new__(ShardClips)
-        others.__dict__ = vars(self) | dict(lines=[line for line in self.lines if line.id not in gone])
+        gone, others = set(ids), copy.copy(self)
+        kept = [i for i, line in enumerate(self.lines) if line.id not in gone]
+        others.lines, others.numbers = ([of[i] for i in kept] for of in (self.lines, self.numbers))
         return others
 
     def identity(self) -> dict[str, Any]:
         "What they are of: ids and sizes in their order, how they are read, and by how many processes."
-        sizes = [(line.x_frame_size, line.x_audio_size, line.x_fault) for line in self.lines]
+        sizes = [(line.frame_size, line.audio_size, line.fault) for line in self.lines]
         how = dict(train=self.train, allow_silent=self.allow_silent, size=self.size, processes=world().size)
         return identity(number=len(self), ids=digest(self.ids), media=digest(sizes), lanes=self.lanes,
                         window=self.window, spectrogram=self.spectrogram, **how)
@@ -541,7 +545,7 @@ class ShardClips(Dataset):
             for wanted in rows:
                 while wanted not in held:
                     i = next(queue)
-                    address = self.shards[self.lines[i].x_shard]
+                    address = self.shards[self.numbers[i]]
                     if source is None or source.address != address:
                         if source is not None: source.close()
                         source = Source(address)
@@ -550,18 +554,17 @@ class ShardClips(Dataset):
         finally:
             if source is not None: source.close()
 
-    def _members(self, source: Source, line: Any) -> tuple[bytes, bytes]:
+    def _members(self, source: Source, line: ShardClip) -> tuple[bytes, bytes]:
         "Frame and sound of a clip, read in the order of the shard."
-        if line.x_fault: return b'', b''
-        names = {c: getattr(line, c).partition('.tar:')[2] for c in ('frame', 'audio')}
-        places = [(getattr(line, f'x_{c}_at'), getattr(line, f'x_{c}_size'), c) for c in ('frame', 'audio')]
-        found = {c: read_member(source, names[c], at, size) for at, size, c in sorted(places)}
-        return found['frame'], found['audio']
+        if line.fault: return b'', b''
+        places = [(line.frame_at, line.frame_size, line.frame), (line.audio_at, line.audio_size, line.audio)]
+        found = {path: read_member(source, path.partition('.tar:')[2], at, size) for at, size, path in sorted(places)}
+        return found[line.frame], found[line.audio]
 
     def _decode(self, i: int, frame: bytes, sound: bytes) -> tuple[np.ndarray, np.ndarray]:
         "Frame and sound of a clip as a pack has them. Raises `ClipError`."
         line = self.lines[i]
-        if line.x_fault: raise ClipError(line.id, line.x_fault, 'fetch it again, and write its shard again')
+        if line.fault: raise ClipError(line.id, line.fault, 'fetch it again, and write its shard again')
         image = self._named(line, 'frame', read_frame, frame)
         wave = self._named(line, 'audio', partial(read_audio, rate=self.spectrogram.rate), sound)
         if is_silent(wave) and not self.allow_silent:
@@ -569,7 +572,7 @@ class ShardClips(Dataset):
             raise ClipError(line.id, said, 'drop the clip, or pass allow_silent=True')
         return stored_frame(image, 'train' if self.train else 'test', self.size).numpy(), to_pcm(wave.numpy())
 
-    def _named(self, line: Any, column: str, reader: Callable, content: bytes) -> Any:
+    def _named(self, line: ShardClip, column: str, reader: Callable, content: bytes) -> Any:
         "What `reader` makes of a member; its error names clip, shard and member."
         path = getattr(line, column)
         try:
@@ -604,8 +607,7 @@ class ShardClips(Dataset):
         **settings: Any # of the `DataLoader`: `num_workers`, `pin_memory`
     ) -> Iterator[PackedBatch]: # this process's share of each batch
         "The batches of an epoch, from one of them on. Raises `StreamError`, and `ClipError` unless clips are skipped."
-        shards = np.array([line.x_shard for line in self.lines])
-        plan = epoch_plan(shards, batch, seed, epoch, world(), self.lanes, self.window)
+        plan = epoch_plan(np.array(self.numbers), batch, seed, epoch, world(), self.lanes, self.window)
         for found in load_batches(_Lanes(self, plan, first, key), None, **settings):
             if isinstance(found, ValueError): raise found
             yield found
