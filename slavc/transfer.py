@@ -145,6 +145,7 @@ def score_run(
     draws: dict[str, Draw], # from `all_draws`
     bank: Bank,             # where the scenes come from
     device: str = 'auto',   # a GPU if there is one
+    n_boot: int = 1000,     # resamples for intervals
 ) -> pd.DataFrame:          # one row per draw
     "Scores of a run's model, computed once. Raises `CompareError` for a model that does not have the run's scores."
     kept, scenes = folder/'elsewhere.csv', [_scenes_of(*item) for item in draws.items()]
@@ -152,7 +153,7 @@ def score_run(
         rows = read_table(kept)
         if list(rows.scenes) == scenes: return rows
     localizer = Model.from_pretrained(folder/'model').trained
-    rows, made = score_draws(localizer, draws, device=device)
+    rows, made = score_draws(localizer, draws, n_boot, device)
     said, found = read_table(folder/'rows.csv').AP[0], rows.AP[0]
     if abs(said - found) > 1e-3:
         raise CompareError(f'{folder} has an AP of {found:.4f} on the draw test, but its rows say {said:.4f}: '
@@ -178,12 +179,13 @@ def score_untrained(
     draws: dict[str, Draw], # from `all_draws`
     bank: Bank,             # where the scenes come from
     device: str = 'auto',   # a GPU if there is one
+    n_boot: int = 1000,     # resamples for intervals
 ) -> pd.DataFrame:          # one row per prior and draw
     "Scores of the rows without training."
     blank, tables = replace(p, train=0, epochs=0, batch=0, lr=0., dim=0, momentum=0.), []
     for label, model in untrained_localizers(p).items():
         job = Job(label, UNTRAINED[label], blank, sigma=sigma)
-        tables.append(_described(score_draws(model, draws, device=device)[0], job, bank, device))
+        tables.append(_described(score_draws(model, draws, n_boot, device)[0], job, bank, device))
     return pd.concat(tables)
 
 # %% ../nbs/21_transfer.ipynb #31ed70ea
@@ -199,7 +201,8 @@ def score_all(
     media: Elsewhere,       # recordings, photographs, farm
     device: str = 'auto',   # a GPU if there is one
     progress: bool = True,  # show bars?
-    with_untrained: bool = False # also the rows without training, for each backbone and world?
+    with_untrained: bool = False, # also the rows without training, for each backbone and world?
+    n_boot: int = 1000      # resamples for intervals
 ) -> pd.DataFrame:          # one row per run and draw
     "Scores of all finished runs. Raises `CompareError` if there are none."
     tables, worlds, seen = [], {}, set()
@@ -208,9 +211,9 @@ def score_all(
         world = p.backbone, p.n_things, p.test, p.val, job.sigma
         if world not in worlds: worlds = {world: all_draws(bank, media, p, job.sigma, device, progress)}
         if with_untrained and world not in seen:
-            tables.append(score_untrained(p, job.sigma, worlds[world], bank, device))
+            tables.append(score_untrained(p, job.sigma, worlds[world], bank, device, n_boot))
         seen.add(world)
-        tables.append(score_run(folder, job, worlds[world], bank, device))
+        tables.append(score_run(folder, job, worlds[world], bank, device, n_boot))
         print(f'scored: {job_folder(job)}', flush=True)
     if not tables: raise CompareError(f'no finished runs of the bank {bank.path.name} in {out}: run slavc_compare')
     return pd.concat(tables)
@@ -224,6 +227,7 @@ def slavc_elsewhere(
     archive: str = '',       # a package or release of the Tux Paint stamps; default: installed, else fetched
     packages: str = '',      # a folder with the packages of the new media; default: they are fetched (142 MB)
     device: str = 'auto',    # a GPU if there is one
+    resamples: int = 1000,   # for intervals
     results: str = ''        # also merge the rows, and those without training, into elsewhere.csv in this folder
 ) -> None:
     "Score finished runs on new recordings of the things, on photographs, and on a farm, without training again."
@@ -232,7 +236,7 @@ def slavc_elsewhere(
         the_bank, warning = choose_bank(bank, archive)
         if warning: print(warning, flush=True)
         media = drawn_elsewhere() if the_bank.path.name == 'drawn' else get_elsewhere(packages=packages or None)
-        table = score_all(out, the_bank, media, device, with_untrained=bool(results))
+        table = score_all(out, the_bank, media, device, with_untrained=bool(results), n_boot=resamples)
     except (ValueError, RuntimeError) as e:
         raise SystemExit(f'slavc_elsewhere: {e}') from e
     print(_shown(table))
