@@ -45,7 +45,7 @@ from .loading import loader_roads, loader_sources
 from .localizer import create_localizer
 from .logs import peak_memory
 from .manifest import save_manifest
-from .momentum import slavc_loss
+from .factorization import slavc_loss
 from .recipes import RECIPES, Recipe
 from .results import merge_rows, write_table
 from .scoring import score_file
