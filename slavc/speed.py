@@ -39,13 +39,13 @@ from .benchmark import Maps, get_protocol, save_maps, score_clips
 from .commands import command
 from .data import Batch, ground_truth
 from .encoders import Cached, ResNet18Visual, init_released
+from .factorization import slavc_loss
 from .files import locked
 from .gathering import score_matrix
 from .loading import loader_roads, loader_sources
 from .localizer import create_localizer
 from .logs import peak_memory
 from .manifest import save_manifest
-from .factorization import slavc_loss
 from .recipes import RECIPES, Recipe
 from .results import merge_rows, write_table
 from .scoring import score_file
