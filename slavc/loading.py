@@ -23,7 +23,9 @@ from .cutting import to_pcm, write_wav
 from .data import Clips, collate, frame_transform
 from .manifest import save_manifest
 from .packing import PackedClips, open_pack, write_pack
-from .streaming import ShardClips, open_shards, write_shards
+from .remote import open_shards
+from .shards import write_shards
+from .streaming import ShardClips
 
 # %% ../nbs/15_loading.ipynb #b37ef120
 def released_clip(

@@ -39,7 +39,8 @@ from .models import Model
 from .packing import PackedClips, clips_of, open_source
 from .processes import ProcessError, join_processes
 from .recipes import Plan, Recipe, RecipeError, make_plan, save_plan
-from .streaming import ShardClips, is_shard, open_shards
+from .remote import is_shard, open_shards
+from .streaming import ShardClips
 from .testsets import testset
 from slavc.training import (
     Run,
