@@ -477,7 +477,7 @@ def measure_speed(
     about = dict(machine=describe_machine(pick_device(device)), torch=torch.__version__, date=date.today().isoformat())
     return pd.concat(tables).assign(**about).reindex(columns=_COLUMNS)
 
-@command(example='slavc_speed step,scoring --batch 16')
+@command(example='slavc_speed --what step,scoring --batch 16')
 def slavc_speed(
     what: str = 'matrix,step,parts,loader,wait,scoring,score,memory,loss', # parts to measure, with commas between
     batch: int = 16,       # clips in a step
