@@ -6,7 +6,7 @@
 __all__ = ['SCORED_KINDS', 'SCORES', 'SIZES', 'check_predictions', 'Outcomes', 'outcomes', 'loc_acc', 'auc', 'Counts',
            'sweep_counts', 'precision_recall', 'f1_scores', 'released_ranks', 'average_precision', 'max_f1',
            'max_f1_threshold', 'chance_scores', 'chance_floor', 'Score', 'average_precision_floor', 'max_f1_floor',
-           'f1_curve', 'ap_curve', 'by_kind', 'by_size', 'scores_and_floors', 'area_curve']
+           'f1_curve', 'ap_curve', 'by_kind', 'balanced_max_f1', 'by_size', 'scores_and_floors', 'area_curve']
 
 # %% ../nbs/07_metrics.ipynb #38562d75
 from collections.abc import Callable, Iterable, Mapping
@@ -378,6 +378,21 @@ def _draw_scores(sub: pd.DataFrame, positive: np.ndarray, settings: dict, draws:
     f1, ap, acc = (SCORES[s].of(sub, settings, weights) for s in ('max_f1', 'AP', 'loc_acc'))
     floor = chance_scores(acc, k/(k + negatives))[1]
     return negatives, k, f1.mean(), f1.std(), floor.mean(), ap.mean()
+
+# %% ../nbs/07_metrics.ipynb #7b1a5f02
+def balanced_max_f1(
+    pred: pd.DataFrame, # predictions
+    weights: ArrayLike|None = None, # [N] or [B,N] how often each clip counts
+    iou: float = .5, # cIoU threshold, gamma
+    sweep: str = 'full', # 'full' or 'released'
+    strict: bool = False, # above both thresholds (paper), or at least (released code)
+) -> float: # [B] with `weights`
+    "max-F1 with positives weighted down or up to the number of negatives (Table 5, without random draws)."
+    positive = (pred['kind'] == 'positive').to_numpy()
+    balance = np.where(positive, (~positive).sum()/positive.sum(), 1.)
+    balanced = np.atleast_2d(balance if weights is None else weights*balance)
+    values = max_f1(pred, iou, sweep, strict, weights=balanced)
+    return values.item() if weights is None else values
 
 # %% ../nbs/07_metrics.ipynb #c42ad979
 SIZES = { # pixels at 224x224, from and below
