@@ -4,14 +4,14 @@
 
 # %% auto #0
 __all__ = ['View', 'PackError', 'stored_frame', 'source_clips', 'StoredClip', 'ChunkTask', 'write_chunk', 'is_pack',
-           'begin_folder', 'write_pack', 'each_done', 'open_pack', 'from_pack', 'split_mix', 'Views', 'draw_views',
+           'begin_folder', 'write_pack', 'do_all', 'open_pack', 'from_pack', 'split_mix', 'Views', 'draw_views',
            'frames_of', 'specs_of', 'PackedBatch', 'cut_batch', 'PackedClips', 'open_source', 'clips_of', 'check_pack',
            'slavc_pack']
 
 # %% ../nbs/15_pack.ipynb #6855eec5
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from functools import partial
@@ -186,21 +186,25 @@ def write_pack(
     todo = [i for i in chunks if i % parts == which - 1 and not _chunk_folder(out, i).is_dir()]
     tasks = (ChunkTask(manifest[i*chunk:(i + 1)*chunk], str(out), i, view, size) for i in todo)
     with tqdm(total=len(todo), unit='chunk', desc='packing', disable=not progress) as bar:
-        for _ in each_done(write_chunk, tasks, workers or usable_cores(), executor): bar.update()
+        do_all(write_chunk, tasks, workers, executor, bar)
     return _finish(out, manifest, len(chunks), made_of)
 
-def each_done(
+def do_all(
     write: Callable[[Any], Any], # of a module, so that it can be sent
     tasks: Iterable[Any],        # its arguments, taken one by one
-    workers: int,                # processes; 1: this one
-    executor: Executor|None      # where to work, instead of processes here
-) -> Iterator[Any]:              # something for each task
-    "Write chunks here or elsewhere, and say when each is done."
+    workers: int,                # processes; 1: this one; 0: every core
+    executor: Executor|None,     # where to work, instead of processes here
+    bar: tqdm                    # counts the tasks that are done
+) -> None:
+    "Write chunks or shards, here or elsewhere."
+    workers = workers or usable_cores()
     if workers == 1 and executor is None:
-        yield from map(write, tasks)
+        for task in tasks:
+            write(task)
+            bar.update()
         return
     with worker_pool(workers) if executor is None else nullcontext(executor) as pool:
-        yield from as_finished(pool, write, tasks, 2*workers)
+        for _ in as_finished(pool, write, tasks, 2*workers): bar.update()
 
 # %% ../nbs/15_pack.ipynb #4f1ddacf
 def open_pack(

@@ -27,9 +27,8 @@ from .files import first_few, media_kind, whole
 from .identity import identity
 from .machines import ClusterError, cluster, parse_part
 from .manifest import ManifestError, open_manifest
-from .packing import begin_folder, each_done, source_clips, split_mix
+from .packing import begin_folder, do_all, source_clips, split_mix
 from .pictures import ClipError
-from .workers import usable_cores
 
 # %% ../nbs/15_shards.ipynb #80ff7906
 Form = Literal['packed', 'files']
@@ -158,16 +157,16 @@ def write_shards(
     progress: bool = True,          # show a bar?
 ) -> bool:                          # are all shards there? If not, other parts are missing
     "Write a manifest as shards with an index beside each. Raises `PackError` for a folder of something else."
+    which, parts = parse_part(part) if part else (1, 1)
     media = {k: v for k, v in Clips(manifest).identity().items() if k in ('frame', 'audio')}
     begin_folder(out, identity(kind='shards', form=form, size=size, clips=clips, seed=seed, writer=_WRITER,
                                manifest=manifest, **media))
-    which, parts = parse_part(part) if part else (1, 1)
     order = np.argsort(split_mix(seed, np.arange(len(manifest), dtype=np.uint64)), kind='stable')
     missing = [i for i in range(-(-len(order)//clips)) if not shard_path(out, i).with_suffix('.csv').is_file()]
     todo = [i for i in missing if i % parts == which - 1]
     tasks = (ShardTask(manifest.iloc[order[i*clips:(i + 1)*clips]], str(out), i, form, size) for i in todo)
     with tqdm(total=len(todo), unit='shard', desc='shards', disable=not progress) as bar:
-        for _ in each_done(write_clips, tasks, workers or usable_cores(), executor): bar.update()
+        do_all(write_clips, tasks, workers, executor, bar)
     return len(missing) == len(todo)
 
 # %% ../nbs/15_shards.ipynb #f5e78dea
