@@ -29,13 +29,12 @@ from slavc.embedded import (
     untrained_localizers,
     with_features,
 )
-from .files import locked
 from .identity import digest, kept_identity
 from .jobs import CompareError, Job, job_columns, job_folder, job_identity
 from .localizer import Localizer
 from .metrics import SCORES
 from .models import Model
-from .results import merge_rows, read_table, write_table
+from .results import add_results, read_table, write_table
 from .scenes import quick_things
 from .scoring import save_predictions
 from .uncertainty import paired_bootstrap
@@ -240,7 +239,4 @@ def slavc_elsewhere(
     except (ValueError, RuntimeError) as e:
         raise SystemExit(f'slavc_elsewhere: {e}') from e
     print(_shown(table))
-    if not results: return
-    path = Path(results)/'elsewhere.csv'
-    with locked(results):
-        write_table(merge_rows(path, table.assign(command=line), ('run', 'draw')), path)
+    if results: add_results('methods', dict(elsewhere=table.assign(command=line)), results)
