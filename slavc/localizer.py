@@ -44,6 +44,7 @@ class Localizer(nn.Module):
     least_batch: int = 2     # smallest batch for a loss, since the negatives are the other clips of the batch
     grid: int|None = None    # grid size of the published maps, if the method asks its encoder for one
     in_stages: bool = False  # are there steps in which some trained parameters have no part in the loss?
+    training_state: tuple[str, ...] = () # buffers that only training needs: a finished model is kept without them
 
     def similarity(self,
         frames: Tensor, # `[B,3,H,W]` normalised frames (or what the visual encoder of the method takes)

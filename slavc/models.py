@@ -209,8 +209,9 @@ _FILES = ('config.json', 'model.safetensors', 'README.md')
 _SECTIONS = ('localizer', 'encoder', 'frame', 'sound', 'grid', 'protocol', 'decision', 'weights', 'about')
 
 def _weights_of(localizer: Localizer) -> dict[str, Tensor]:
-    "The weights to keep."
-    return {k: v.detach().cpu().contiguous().clone() for k, v in localizer.state_dict().items()}
+    "The weights to keep: not what only training needs."
+    kept = {k: v for k, v in localizer.state_dict().items() if k not in localizer.training_state}
+    return {k: v.detach().cpu().contiguous().clone() for k, v in kept.items()}
 
 def _sha256(path: Path) -> str:
     "Checksum of a file."
@@ -256,7 +257,7 @@ def _shape(t: Tensor) -> str: return 'x'.join(map(str, t.shape)) or 'number'
 
 def _load(localizer: Localizer, weights: dict[str, Tensor]) -> None:
     "Fill a Localizer. Raises `ModelError` with every weight that does not fit."
-    ours = localizer.state_dict()
+    ours = _weights_of(localizer)
     both = [k for k in ours if k in weights]
     other = [f'{k} ({_shape(weights[k])}, not {_shape(ours[k])})' for k in both if ours[k].shape != weights[k].shape]
     found = {
@@ -267,7 +268,7 @@ def _load(localizer: Localizer, weights: dict[str, Tensor]) -> None:
     }
     problems = [f'{what}: {first_few(names, 3)}' for what, names in found.items() if names]
     if problems: raise ModelError(f'weights do not fit the config; {"; ".join(problems)}')
-    localizer.load_state_dict(weights)
+    localizer.load_state_dict(localizer.state_dict() | weights)
 
 def _open_encoder(said: dict[str, Any]|None) -> nn.Module|None:
     "The frozen encoder, with the weights of training. Raises `ModelError`."

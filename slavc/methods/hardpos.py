@@ -113,7 +113,7 @@ class PooledClips(Dataset):
     'HardPos', 2022, 'adapter on frozen features; neighbours by the model itself'))
 class HardPos(LVS):
     "HardPos (Senocak et al., ICASSP 2022): LVS with positives borrowed from clips that look or sound alike."
-    index_buffers = ('visual_index', 'audio_index', 'positions') # one row for each readable clip of the pool
+    training_state = ('visual_index', 'audio_index', 'positions') # one row for each readable clip of the pool
     pieces = 32, 128 # clips that are indexed at once, on a processor and on a GPU
     def __init__(self,
         visual: str|nn.Module = 'resnet18', # encoder of frames, as for `LVS`
@@ -146,7 +146,7 @@ class HardPos(LVS):
 
     def _load_from_state_dict(self, state: dict, prefix: str, *args) -> None:
         "A state may hold more clips than a new model, which holds none."
-        for name in self.index_buffers:
+        for name in self.training_state:
             if prefix + name in state:
                 setattr(self, name, torch.empty_like(state[prefix + name], device=self.positions.device))
         super()._load_from_state_dict(state, prefix, *args)
