@@ -366,8 +366,9 @@ def keep_model(
     device: str = 'auto'    # `'auto'`: a GPU if there is one
 ) -> None:
     "Keep what was trained as a folder that `Model.from_pretrained` and `slavc_localize` open."
-    what = f'{job.label}, {job.part}={job.setting}' if job.part else job.label
-    card = dict(name=job_folder(job), summary=f'{what}, trained by slavc_compare on the embedded benchmark.')
+    names = dict(method=job.label, part=job.part, setting=job.setting)
+    what = ', '.join(filter(None, names.values()))
+    card = dict(name=job_folder(job), summary=f'{what}, trained by slavc_compare on the embedded benchmark.') | names
     about = provenance(job.preset, device, command='slavc_compare', bank=bank.path.name, sigma=job.sigma)
     model = finished_model(localizer, card, job.preset, job.seed, draws, about, device=device)
     model.save_pretrained(path, overwrite=True)

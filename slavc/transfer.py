@@ -50,10 +50,8 @@ def job_of(
     facts = {k: v for k, v in noted.items() if k not in ('kind', 'preset')}
     sizes = {k: tuple(v) if isinstance(v, list) else v for k, v in noted['preset'].items() if k != 'kind'}
     card = Model.from_pretrained(folder/'model').about
-    what = card['summary'].partition(', trained by')[0]
-    label, _, rest = what.partition(', ')
-    part, _, setting = rest.partition('=')
-    job = Job(**(facts | dict(preset=Preset(**sizes), label=label, part=part, setting=setting)))
+    names = dict(label=card['method'], part=card['part'], setting=card['setting'])
+    job = Job(**(facts | dict(preset=Preset(**sizes)) | names))
     if job_folder(job) != card['name']:
         raise CompareError(f'{folder} is described as {job_folder(job)}, but its model as {card["name"]}')
     return job

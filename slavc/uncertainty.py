@@ -128,10 +128,13 @@ class Judgement(NamedTuple):
     low: float = np.nan      # lower end of the interval
     high: float = np.nan     # upper end of the interval
 
-    def text(self, unit: float = 100, digits: int = 1) -> str:
-        "Word and number, in percent if `unit` is 100."
+    def text(self,
+        unit: float = 100, # what the numbers are multiplied by; 100 for percent
+        digits: int = 1    # after the point
+    ) -> str: # such as `'holds: 2.9 [1.5, 4.2]'`
+        "Word and number."
         if self.word == 'not run': return self.word
-        difference, low, high = (f'{unit*x:.{digits}f}' for x in self[1:])
+        difference, low, high = (f'{unit*x:z.{digits}f}' for x in self[1:])
         return f'{self.word}: {difference} [{low}, {high}]'
 
 def judge(
