@@ -187,7 +187,8 @@ def read_tracks(
     kind: str = 'rows',            # as in `result_file`
     results: str|Path = 'results', # folder of the first track
 ) -> dict[str, pd.DataFrame]:      # by track; only those that have such results
-    "The results of a study on every track, each as `read_results` gives it."
+    "The results of a study on every track, each as `read_results` gives it. Raises `ValueError` for a missing folder."
+    if not Path(results).is_dir(): raise ValueError(f'there is no folder {results}: slavc_compare --results makes one')
     folders = {track: Path(results)/folder for track, folder in TRACKS.items()}
     return {track: read_results(study, kind, folder) for track, folder in folders.items()
             if result_file(study, kind, folder).is_file()}

@@ -357,7 +357,10 @@ def methods_of(
         labels = [label for label, _ in CONTROLLED.values()]
     elif study == 'temperature':
         labels = [label for label in methods if label in TEMPERATURES]
-        if not labels: raise ValueError(f'none of these methods has a temperature: choose from {", ".join(TEMPERATURES)}')
+        others = [label for label in methods if label not in TEMPERATURES]
+        if others and methods != find_methods():
+            known = ', '.join(TEMPERATURES)
+            raise ValueError(f'no temperature to choose: {", ".join(others)}; choose from {known}')
     else:
         raise ValueError(f'unknown study {study!r}; the known ones are: {", ".join(get_args(Study))}')
     return {label: find_methods()[label] for label in dict.fromkeys(labels)}
@@ -367,7 +370,7 @@ def study_jobs(
     study: str,              # a `Study`
     methods: dict[str, str], # label to name, for the study of methods
     p: Preset,               # clips, epochs and batch
-    chosen: Settings,        # by trials; other arguments than the learning rate are for the study of methods
+    chosen: Settings,        # by trials; other arguments than the learning rate are for methods and temperature
     parts: Iterable[str],    # of the ablations
     seeds: int,              # how many: 0, 1, ...
     extra_seeds: int,        # see `method_jobs` and `factorization_jobs`
@@ -407,7 +410,7 @@ def run_study(
     study: str,                  # a `Study`
     p: Preset,                           # clips, epochs and batch
     bank: Bank,                          # where the scenes come from
-    methods: dict[str, str]|None = None, # label to name, for the study of methods; `None`: all
+    methods: dict[str, str]|None = None, # label to name, for the studies methods and temperature; `None`: all
     *,
     parts: str = 'all',          # of the ablations, separated by commas
     out: str|Path = 'compare',   # folder of the runs; finished runs are not repeated
@@ -425,6 +428,8 @@ def run_study(
 ) -> pd.DataFrame:               # one row per training and view
     "Trials, then one study. Raises `ValueError` for unknown names, `CompareError` for trainings that failed."
     methods, parts_asked = methods or find_methods(), find_parts(parts)
+    if study == 'controlled' and not lr:
+        raise ValueError('the study controlled compares models at one learning rate: give lr, such as 1e-3')
     run = partial(run_jobs, out=out, bank=bank, workers=workers, device=device, progress=progress,
                   executor=executor)
     rows_of = partial(gather, out=out, bank=bank.path.name)

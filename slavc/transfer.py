@@ -30,7 +30,7 @@ from slavc.embedded import (
     with_features,
 )
 from .identity import digest, kept_identity
-from .jobs import CompareError, Job, job_columns, job_folder, job_identity
+from .jobs import CompareError, Job, job_columns, job_folder, job_identity, job_run
 from .localizer import Localizer
 from .metrics import SCORES
 from .models import Model
@@ -50,7 +50,11 @@ def job_of(
     facts = {k: v for k, v in noted.items() if k not in ('kind', 'preset')}
     sizes = {k: tuple(v) if isinstance(v, list) else v for k, v in noted['preset'].items() if k != 'kind'}
     card = Model.from_pretrained(folder/'model').about
+    if missing := [k for k in ('method', 'part', 'setting') if k not in card]:
+        said = f'the card of {folder}/model does not say {", ".join(missing)}'
+        raise CompareError(f'{said}: it is of an earlier version; remove the run, and slavc_compare trains it again')
     names = dict(label=card['method'], part=card['part'], setting=card['setting'])
+    if not (noted['args'] or noted['weight_decay']): names |= dict(part='', setting='') # as any study may call it
     job = Job(**(facts | dict(preset=Preset(**sizes)) | names))
     if job_folder(job) != card['name']:
         raise CompareError(f'{folder} is described as {job_folder(job)}, but its model as {card["name"]}')
@@ -61,11 +65,17 @@ def finished_runs(
     bank: Bank     # where their scenes come from
 ) -> Iterator[tuple[Path, Job]]:
     "The runs of a bank that are finished and have kept their model. Raises `CompareError` for runs of another bank."
+    found: dict[str, Path] = {}
     for rows in sorted((Path(out)/bank.path.name/'runs').glob('*/rows.csv')):
         if not (rows.parent/'model').is_dir(): continue
         job = job_of(rows.parent)
         if kept_identity(rows.parent)['of'] != job_identity(job, bank):
             raise CompareError(f'{rows.parent} is of another bank or other code: choose its bank, or remove it')
+        run = job_run(job, bank.path.name)
+        if run in found:
+            raise CompareError(f'{found[run]} and {rows.parent} are one method and seed at two learning rates: '
+                               'move one of them to another folder')
+        found[run] = rows.parent
         yield rows.parent, job
 
 # %% ../nbs/21_transfer.ipynb #7f0f7992

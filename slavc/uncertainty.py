@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
+from scipy import stats
 
 from .files import first_few
 from .metrics import SCORES, Score, check_predictions, outcomes
@@ -134,6 +135,7 @@ class Judgement(NamedTuple):
     ) -> str: # such as `'holds: 2.9 [1.5, 4.2]'`
         "Word and number."
         if self.word == 'not run': return self.word
+        if any(x and not round(unit*x, digits) for x in (self.low, self.high)): digits += 1 # on which side of 0?
         difference, low, high = (f'{unit*x:z.{digits}f}' for x in self[1:])
         return f'{self.word}: {difference} [{low}, {high}]'
 
@@ -168,15 +170,24 @@ def judge_predictions(
 
 def judge_seeds(
     one: ArrayLike, # `[n]` a score of each seed, or `[n,3]` with both ends of its interval
-    two: ArrayLike|None = None, # of another method; `None`: the claim is that the first are positive
+    two: ArrayLike|None = None, # of another method, in the same form; `None`: the claim is that the first are positive
 ) -> Judgement:
-    "Is a score higher than another, or positive, by the seeds alone?"
-    a, b = (np.asarray([[0.]*3]*len(one) if x is None else x, float) for x in (one, two))
-    if not len(a) or not len(b): return Judgement('not run')
-    a, b = (np.stack([x]*3, axis=1) if x.ndim == 1 else x for x in (a, b))
-    low, high = a[:, 1].min() - b[:, 2].max(), a[:, 2].max() - b[:, 1].min()
-    difference = a[:, 0].mean() - b[:, 0].mean()
-    return judge(difference.item(), low.item(), high.item(), a[:, 0].tolist(), None if two is None else b[:, 0].tolist())
+    "Is a score higher than another, or positive, by the seeds? Raises `ValueError` for a seed without a score."
+    a, b = (np.asarray([] if x is None else x, float) for x in (one, two))
+    if not len(a) or (two is not None and not len(b)): return Judgement('not run')
+    if not (np.isfinite(a).all() and np.isfinite(b).all()): raise ValueError('a seed has no score: leave it out')
+    values, others = (x if x.ndim == 1 else x[:, 0] for x in (a, b))
+    difference = values.mean() - (others.mean() if len(others) else 0)
+    ends = b if b.ndim == 2 else np.zeros((1, 3))
+    if a.ndim == 2: low, high = a[:, 1].min() - ends[:, 2].max(), a[:, 2].max() - ends[:, 1].min()
+    else: low, high = _student(values, others)
+    return judge(float(difference), float(low), float(high), values.tolist(), None if two is None else others.tolist())
+
+def _student(a: np.ndarray, b: np.ndarray) -> tuple[float, float]:
+    "The 95 % interval of a mean, or with other values of the difference of two; NaN for a single value or no spread."
+    if len(a) < 2 or len(b) == 1 or not (np.ptp(a) or (len(b) and np.ptp(b))): return np.nan, np.nan
+    test = stats.ttest_ind(a, b, equal_var=False) if len(b) else stats.ttest_1samp(a, 0)
+    return test.confidence_interval(.95)
 
 # %% ../nbs/07_uncertainty.ipynb #98793926
 def summarize(
