@@ -73,8 +73,8 @@ def finished_runs(
             raise CompareError(f'{rows.parent} is of another bank or other code: choose its bank, or remove it')
         run = job_run(job, bank.path.name)
         if run in found:
-            raise CompareError(f'{found[run]} and {rows.parent} are one method and seed at two learning rates: '
-                               'move one of them to another folder')
+            raise CompareError(f'{found[run]} and {rows.parent} are one method with one seed, a copy or at another '
+                               'learning rate: move one of them to another folder')
         found[run] = rows.parent
         yield rows.parent, job
 
