@@ -6,8 +6,9 @@
 __all__ = ['CompareError', 'Job', 'job_folder', 'job_path', 'foreign_run', 'job_identity', 'is_done', 'of_a_study', 'job_run',
            'job_columns', 'make_localizer', 'best_so_far', 'keep_best', 'as_ezvsl', 'all_views', 'official_scores',
            'test_row', 'area_scores', 'Tested', 'own_confidence_rows', 'test_views', 'restore_best', 'best_epoch_rows',
-           'map_grid', 'validation_row', 'write_listening', 'test_job', 'keep_model', 'about_training', 'run_job',
-           'listen_again', 'trained_localizer', 'failure_of', 'failures', 'prepare_draws', 'run_jobs']
+           'write_best_epoch', 'map_grid', 'validation_row', 'write_listening', 'test_job', 'keep_model',
+           'about_training', 'run_job', 'test_again', 'trained_localizer', 'failure_of', 'failures', 'prepare_draws',
+           'run_jobs']
 
 # %% ../nbs/21_jobs.ipynb #3ff733d6
 import json
@@ -307,6 +308,18 @@ def best_epoch_rows(
         rows.append(dict(view=view, epoch=epoch) | test_row(pred, maps, test.manifest))
     return pd.DataFrame(rows)
 
+# %% ../nbs/21_jobs.ipynb #67f5c7fa
+def write_best_epoch(
+    localizer: Localizer, # with the weights of that epoch
+    folder: Path,         # of its job
+    test: Draw,           # the test draw
+    device: str = 'auto'  # `'auto'`: a GPU if there is one
+) -> None:
+    "Keep the cIoU of each positive test clip at the best epoch, as `ciou_best`."
+    pred = benchmark.evaluate(localizer, test.manifest, 'paper', test.features, device=device)
+    of_sources = pred[pred.kind == 'positive'].rename(columns=dict(ciou='ciou_best'))
+    write_table(of_sources[['id', 'ciou_best']], folder/'best_epoch.csv')
+
 # %% ../nbs/21_jobs.ipynb #4cda09eb
 @torch.no_grad()
 def map_grid(
@@ -353,6 +366,7 @@ def test_job(
     save_predictions(tested.predictions, folder/'predictions.csv')
     if of_a_study(job): return tested.rows
     restore_best(localizer, folder, log)
+    write_best_epoch(localizer, folder, test, device)
     best = best_epoch_rows(localizer, object_prior(train, job.preset)[0], log, test, device)
     return pd.concat([tested.rows, best])
 
@@ -421,16 +435,17 @@ def _train_and_test(job: Job, folder: Path, bank: Bank, device: str, progress: b
     write_table(rows.assign(**made), folder/'rows.csv')
     (folder/'latest.pt').unlink(missing_ok=True)
 
-def listen_again(
+def test_again(
     job: Job,            # done, not a trial
     out: str|Path,       # folder of all runs
     bank: Bank,          # where the scenes come from
     device: str = 'auto' # `'auto'`: a GPU if there is one
 ) -> None:
-    "Measure again whether the kept model of a job listens. Raises `ModelError` if its weights are missing."
+    "Write `listening.csv` and `best_epoch.csv` again. Raises `ModelError` or `TrainingError` if weights are missing."
     folder, name = job_path(job, out, bank.path.name), bank.path.name
-    localizer = trained_localizer(job, out, name)
-    write_listening(localizer, folder, prepare_draw('test', bank, job.preset, job.sigma, device, False), device)
+    test = prepare_draw('test', bank, job.preset, job.sigma, device, False)
+    write_listening(trained_localizer(job, out, name), folder, test, device)
+    if not of_a_study(job): write_best_epoch(trained_localizer(job, out, name, best=True), folder, test, device)
 
 def trained_localizer(
     job: Job,           # done, not a trial

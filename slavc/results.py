@@ -177,7 +177,7 @@ def read_listening(
     if not old.any(): return table
     which = ', '.join(dict.fromkeys(table['method'][old].astype(str)))
     raise ValueError(f'listening.csv has rows of other rules than the newest: {which}. Measure them again with '
-                     'slavc_listen or slavc_compare --listen-again')
+                     'slavc_listen or slavc_compare --test-again')
 
 # %% ../nbs/21_results.ipynb #3caffb14
 TRACKS = dict(frozen='', trained='trained') # track: folder in that of the results

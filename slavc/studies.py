@@ -45,8 +45,8 @@ from slavc.jobs import (
     area_scores,
     job_columns,
     job_path,
-    listen_again,
     run_jobs,
+    test_again,
     test_row,
 )
 from .listening import listen
@@ -242,11 +242,16 @@ def _read_log(folder: Path) -> pd.DataFrame:
     "The curves of a job."
     return pd.read_json(folder/'log.jsonl', lines=True).drop(columns='skipped')
 
+def _read_predictions(folder: Path) -> pd.DataFrame:
+    "The predictions of a job, with those of its best epoch as `ciou_best` if they were kept."
+    pred, best = load_predictions(folder/'predictions.csv'), folder/'best_epoch.csv'
+    return pred.merge(read_table(best), 'left', on='id') if best.is_file() else pred.assign(ciou_best=float('nan'))
+
 _READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     'rows': lambda folder: read_table(folder/'rows.csv'),
     'curves': _read_log,
     'areas': lambda folder: read_table(folder/'areas.csv'),
-    'predictions': lambda folder: load_predictions(folder/'predictions.csv'),
+    'predictions': _read_predictions,
     'listening': lambda folder: read_table(folder/'listening.csv'),
 }
 
@@ -304,7 +309,7 @@ def untrained(
 
 # %% ../nbs/21_studies.ipynb #da3ac53c
 _AREA_COLUMNS = ['run', 'method', 'view', 'size', 'predicted', 'positives', 'loc_acc', 'AP', 'AP_floor']
-_PREDICTION_COLUMNS = ['run', 'method', 'seed', 'id', 'kind', 'category', 'area', 'ciou', 'confidence']
+_PREDICTION_COLUMNS = ['run', 'method', 'seed', 'id', 'kind', 'category', 'area', 'ciou', 'confidence', 'ciou_best']
 _CURVE_COLUMNS = ['run', 'method', 'part', 'setting', 'things', 'sigma', 'seed', 'epoch', 'loss', 'seconds']
 
 def study_tables(
@@ -424,7 +429,7 @@ def run_study(
     command: str = 'run_study',  # noted in the results
     progress: bool = True,       # show bars
     executor: Executor|None = None, # of `concurrent.futures`: where to train, instead of processes here
-    again: bool = False          # measure again whether the kept models of finished runs listen
+    again: bool = False          # `test_again` the kept models of finished runs
 ) -> pd.DataFrame:               # one row per training and view
     "Trials, then one study. Raises `ValueError` for unknown names, `CompareError` for trainings that failed."
     methods, parts_asked = methods or find_methods(), find_parts(parts)
@@ -437,7 +442,7 @@ def run_study(
     chosen = find_settings(asked, p, lr, of_trials, study_grids(study, asked, lr), run, rows_of)
     jobs = study_jobs(study, methods, p, chosen, parts_asked, seeds, extra_seeds, sigma)
     run(jobs)
-    for job in jobs if again else []: listen_again(job, out, bank, device)
+    for job in jobs if again else []: test_again(job, out, bank, device)
     if results: keep_results(study, jobs, chosen, p, bank, out, results, sigma, device, command)
     return rows_of(jobs)
 
@@ -490,7 +495,7 @@ def slavc_compare(
     device: str = 'auto',       # a GPU if there is one, else the cores that are not busy (OMP_NUM_THREADS=N: N of them)
     results: str = '',          # also merge the results into the small files of this folder
     scheduler: str = '',        # address of a Dask cluster to train on
-    listen_again: bool = False  # also measure again whether the kept models of finished runs use their sound
+    test_again: bool = False    # also measure again whether kept models listen, and the clips of their best epochs
 ) -> None:
     "Train and score a list of methods with a list of seeds on the embedded benchmark."
     study_options = dict(parts=parts, seeds=seeds, extra_seeds=extra_seeds, sigma=sigma, lr=lr)
@@ -504,7 +509,7 @@ def slavc_compare(
         if workers == 1: print(use_free_cores(), flush=True)
         with cluster(scheduler) as executor:
             table = run_study(study, p, the_bank, chosen, **study_options, out=out, workers=workers, device=device,
-                              results=results, command=line, executor=executor, again=listen_again)
+                              results=results, command=line, executor=executor, again=test_again)
     except (ValueError, RuntimeError, ImportError) as e:
         raise SystemExit(str(e)) from e
     print(summary(study, table))

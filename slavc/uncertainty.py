@@ -161,11 +161,13 @@ def judge_predictions(
     stat: str|Score = 'AP',      # key of `SCORES`, or a score
     settings: Mapping|None = None, # of the score, as in `Score.of`; default those of the first table
     n: int = 1000,               # resamples
+    matched: bool = False,       # of the same trainings, such as two of their epochs: each seed against itself
 ) -> Judgement:
     "Is a score of the first method higher than that of the second?"
     if not len(one) or not len(two): return Judgement('not run')
     if settings is None: settings = one[0].attrs.get('settings', {})
     of_seeds = [[_as_score(stat).of(t, settings) for t in tables] for tables in (one, two)]
+    if matched: of_seeds = [[a - b for a, b in zip(*of_seeds, strict=True)]]
     return judge(*paired_bootstrap(one, two, stat, n, settings=settings)[:3], *of_seeds)
 
 def judge_seeds(
