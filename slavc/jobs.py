@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CompareError', 'Job', 'job_folder', 'job_path', 'foreign_run', 'job_identity', 'is_done', 'of_a_study', 'job_run',
            'job_columns', 'make_localizer', 'best_so_far', 'keep_best', 'as_ezvsl', 'all_views', 'official_scores',
-           'test_row', 'area_scores', 'Tested', 'own_confidence_rows', 'test_views', 'restore_best', 'best_epoch_rows',
+           'test_row', 'area_scores', 'Tested', 'own_confidence_rows', 'test_views', 'restore_best', 'test_best_epoch',
            'write_best_epoch', 'map_grid', 'validation_row', 'write_listening', 'test_job', 'keep_model',
            'about_training', 'run_job', 'test_again', 'trained_localizer', 'failure_of', 'failures', 'prepare_draws',
            'run_jobs']
@@ -292,31 +292,28 @@ def restore_best(
         raise TrainingError(f'{said}: {_AGAIN.format(folder)}')
     localizer.load_state_dict(best['model'])
 
-def best_epoch_rows(
+def test_best_epoch(
     localizer: Localizer, # with the weights of that epoch
     ogl: Localizer,       # object prior
     log: pd.DataFrame,    # of its training
     test: Draw,           # the test draw
     device: str = 'auto'  # `'auto'`: a GPU if there is one
-) -> pd.DataFrame:        # two rows
+) -> tuple[pd.DataFrame, pd.DataFrame]: # two rows, and the predictions of the first
     "Scores of the epoch that was best on validation, as it is and with the object prior."
-    best, rows = 'best epoch on validation', []
+    best, rows, preds = 'best epoch on validation', [], []
     epoch = int(log.epoch[log.record_loc_acc.idxmax()])
     for view, model in {best: localizer, f'{best}, with OGL, min-max': as_ezvsl(localizer, ogl)}.items():
         maps = benchmark.predict(model, test.features, device=device)
-        pred = benchmark.evaluate(maps, test.manifest, 'paper', name=view)
-        rows.append(dict(view=view, epoch=epoch) | test_row(pred, maps, test.manifest))
-    return pd.DataFrame(rows)
+        preds.append(benchmark.evaluate(maps, test.manifest, 'paper', name=view))
+        rows.append(dict(view=view, epoch=epoch) | test_row(preds[-1], maps, test.manifest))
+    return pd.DataFrame(rows), preds[0]
 
 # %% ../nbs/21_jobs.ipynb #67f5c7fa
 def write_best_epoch(
-    localizer: Localizer, # with the weights of that epoch
-    folder: Path,         # of its job
-    test: Draw,           # the test draw
-    device: str = 'auto'  # `'auto'`: a GPU if there is one
+    pred: pd.DataFrame, # predictions of that epoch
+    folder: Path        # of its job
 ) -> None:
     "Keep the cIoU of each positive test clip at the best epoch, as `ciou_best`."
-    pred = benchmark.evaluate(localizer, test.manifest, 'paper', test.features, device=device)
     of_sources = pred[pred.kind == 'positive'].rename(columns=dict(ciou='ciou_best'))
     write_table(of_sources[['id', 'ciou_best']], folder/'best_epoch.csv')
 
@@ -366,8 +363,8 @@ def test_job(
     save_predictions(tested.predictions, folder/'predictions.csv')
     if of_a_study(job): return tested.rows
     restore_best(localizer, folder, log)
-    write_best_epoch(localizer, folder, test, device)
-    best = best_epoch_rows(localizer, object_prior(train, job.preset)[0], log, test, device)
+    best, pred = test_best_epoch(localizer, object_prior(train, job.preset)[0], log, test, device)
+    write_best_epoch(pred, folder)
     return pd.concat([tested.rows, best])
 
 # %% ../nbs/21_jobs.ipynb #5028bb83
@@ -445,7 +442,9 @@ def test_again(
     folder, name = job_path(job, out, bank.path.name), bank.path.name
     test = prepare_draw('test', bank, job.preset, job.sigma, device, False)
     write_listening(trained_localizer(job, out, name), folder, test, device)
-    if not of_a_study(job): write_best_epoch(trained_localizer(job, out, name, best=True), folder, test, device)
+    if of_a_study(job): return
+    best = trained_localizer(job, out, name, best=True)
+    write_best_epoch(benchmark.evaluate(best, test.manifest, 'paper', test.features, device=device), folder)
 
 def trained_localizer(
     job: Job,           # done, not a trial

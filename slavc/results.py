@@ -4,11 +4,12 @@
 
 # %% auto #0
 __all__ = ['STUDIES', 'MEANS', 'TRACKS', 'write_table', 'read_table', 'as_text', 'merge_rows', 'result_file', 'add_results',
-           'add_call', 'check_alike', 'newest_rows', 'read_results', 'read_listening', 'read_tracks']
+           'add_call', 'check_alike', 'newest_rows', 'read_results', 'read_listening', 'read_tracks', 'best_and_last']
 
 # %% ../nbs/21_results.ipynb #93c23781
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -192,3 +193,15 @@ def read_tracks(
     folders = {track: Path(results)/folder for track, folder in TRACKS.items()}
     return {track: read_results(study, kind, folder) for track, folder in folders.items()
             if result_file(study, kind, folder).is_file()}
+
+# %% ../nbs/21_results.ipynb #3caffb21
+def best_and_last(
+    predictions: Sequence[pd.DataFrame] # of a method, one table per seed
+) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]: # of the clips with a source in view
+    "Predictions at the best epoch and at the last. Raises `ValueError` for a run of which the best epoch was not kept."
+    last = [table[table['kind'] == 'positive'] for table in predictions]
+    for table in last:
+        if table.ciou_best.isna().any():
+            raise ValueError(f'run {table.run.iloc[0]} has no clips of its best epoch: measure them with the command '
+                             'of its row and --test-again')
+    return [table.assign(ciou=table.ciou_best) for table in last], last
