@@ -238,7 +238,7 @@ def slavc_elsewhere(
     results: str = ''        # also merge the rows, and those without training, into elsewhere.csv in this folder
 ) -> None:
     "Score finished runs on new recordings of the things, on photographs, and on a farm, without training again."
-    line = command_line(slavc_elsewhere, dict(out=out, bank=bank))
+    line = command_line(slavc_elsewhere, dict(bank=bank)) # where the runs lie is nothing that a row is of
     try:
         the_bank, warning = choose_bank(bank, archive)
         if warning: print(warning, flush=True)
