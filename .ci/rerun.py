@@ -8,7 +8,8 @@ Compared is the text of every cell that runs: what it prints, and its last expre
 Pictures are counted, not compared. Trailing blanks, memory addresses, the random ids of styled tables and live widgets
 are left out.
 
-A cell whose text is another on every run (a time, a speed) starts with `#| volatile`: it runs, and is not compared.
+A cell whose text is another on every run (a time, a speed) or on another kind of processor (what a short training
+found) starts with `#| volatile`: it runs, and is not compared.
 """
 import argparse
 import difflib
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VOLATILE = re.compile(r'^\s*#\s*\|\s*volatile\s*$', re.M)
 TEXTS = 'text/html', 'text/markdown', 'text/plain'   # the first of them is what a page shows
 ADVICE = """Run the notebook from top to bottom and store it. Seed what is random, round what depends on the machine.
-A cell that says how long something took is flagged `#| volatile`."""
+A cell that says how long something took, or what a training found, is flagged `#| volatile`."""
 # what is another on every run, although nothing has changed
 NOISE = {r'(?: at)? 0x[0-9a-fA-F]{6,}': '', r'\bT_[0-9a-f]{5}': 'T_', r'[ \t]+$': ''}
 

@@ -49,6 +49,7 @@ def _member(func: Callable, args: tuple, rank: int, size: int, meeting: str) -> 
     "Call a function as one of several processes."
     dist.init_process_group('gloo', init_method=f'file://{meeting}', rank=rank, world_size=size)
     try:
+        dist.barrier() # none leaves while another is still connecting
         return func(*args)
     finally:
         dist.destroy_process_group()
