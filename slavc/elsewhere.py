@@ -14,7 +14,7 @@ import struct
 import tarfile
 import zlib
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from .archives import TarHeader
 from .bank import Bank, BankError, deb_data, decode_mono, drawn_bank, trim, write_flac
 from .files import cache_dir, first_few, locked, sweep, whole
 from .identity import identity, kept_fault, sign
-from .scenes import DRAWS, SIZE, Scene, background, compose, kinds_of_draw, paste, soundtrack, write_draw
+from .scenes import DRAWS, SIZE, Scene, background, kinds_of_draw, paste, scene_of, soundtrack, write_draw
 
 # %% ../nbs/10_elsewhere.ipynb #af52cd1d
 def qt_resource(
@@ -367,14 +367,14 @@ def _farm_pairs(elsewhere: Elsewhere) -> list[tuple[str, str, bool]]:
     own = [(name, thing, mirrored) for name, thing in shown.items() for mirrored in (False, True, False, True)]
     return own + [(name, heard, False) for name, thing in shown.items() for heard in shown.values() if heard != thing]
 
-def _farm_scene(elsewhere: Elsewhere, bank: Bank, pair: tuple[str, str, bool], rng: np.random.Generator) -> Scene:
-    "A natural photograph with a sound."
-    name, heard, mirrored = pair
+def _farm_scene(elsewhere: Elsewhere, bank: Bank, pairs: list[tuple[str, str, bool]], i: int) -> Scene:
+    "A natural photograph with a sound, pair `i`."
+    name, heard, mirrored = pairs[i]
     frame, boxes = elsewhere.animal(name, mirrored)
     shown = elsewhere.farm[name][0]
     family = bank.family(heard) if heard in bank.by_thing else heard
     kind = 'positive' if heard == shown else 'easy'
-    wave = soundtrack(bank, heard, rng)
+    wave = soundtrack(bank, heard, np.random.default_rng([_STREAM + 1, i]))
     return Scene(frame, wave, kind, heard, family, boxes if kind == 'positive' else [], shown)
 
 def write_elsewhere(
@@ -393,13 +393,11 @@ def write_elsewhere(
     recorded, pairs = draw.endswith('recordings'), _farm_pairs(elsewhere)
     if recorded: things = elsewhere.things(bank, things)
     kinds = kinds_of_draw(*counts)
-
-    def scene(i: int) -> Scene:
-        if draw == 'farm': return _farm_scene(elsewhere, voices, pairs[i], np.random.default_rng([_STREAM + 1, i]))
-        if recorded: return compose(voices, kinds[i], np.random.default_rng([_STREAM, i]), sigma, things)
-        rng = np.random.default_rng([0, list(DRAWS).index('test'), i])
-        return compose(bank, kinds[i], rng, sigma, things, backdrop=elsewhere.place)
-
+    if draw == 'farm':
+        n, make = len(pairs), partial(_farm_scene, elsewhere, voices, pairs)
+    else:
+        stream, backdrop = ((_STREAM,), background) if recorded else ((0, list(DRAWS).index('test')), elsewhere.place)
+        n, make = len(kinds), partial(scene_of, voices, kinds, stream, sigma=sigma, things=things, backdrop=backdrop)
     media = dict(bank=voices.identity(), elsewhere=elsewhere.identity())
     made_of = identity(rules=_RULES, draw=draw, counts=counts, sigma=sigma, things=things or bank.sounding, **media)
-    return write_draw(folder, draw, made_of, len(pairs) if draw == 'farm' else len(kinds), scene, progress=progress)
+    return write_draw(folder, draw, made_of, n, make, progress=progress)

@@ -66,11 +66,12 @@ class Backbone(NamedTuple):
     visual: Callable[[int|None], nn.Module]|None = None # makes the visual encoder of a Localizer; `None`: the published
     audio: Callable[[], nn.Module]|None = None          # makes its audio encoder
     features: Callable[[], nn.Module]|None = None       # what frames are cached through; `None`: no cache
+    recipe: str = 'default'                             # a key of `RECIPES`, of which the preset changes the rest
 
 BACKBONES = {
     'cached': Backbone(partial(Cached, 320), partial(SmallAudio, tile=1), EfficientNetLite0),
     'top': Backbone(partial(EfficientNetTop, 5), partial(SmallAudio, 320, tile=1), EfficientNetTrunk),
-    'whole': Backbone(partial(EfficientNetTop, 0), partial(SmallAudio, 320, tile=1), nn.Identity),
+    'whole': Backbone(partial(EfficientNetTop, 0), partial(SmallAudio, 320, tile=1), nn.Identity, 'fast'),
     'resnet18': Backbone(),
 }
 
@@ -152,7 +153,8 @@ def with_features(
     sweep(folder.parent)
     clips = Clips(manifest, spectrogram=TiledSpectrogram())
     path = folder.with_name(f'{folder.name}-{_FEATURES[backbone]}.pt')
-    readers = usable_cores() if backbone == 'whole' else 0
+    on_gpu = pick_device(device).type == 'cuda'
+    readers = usable_cores() if on_gpu or backbone == 'whole' else 0 # otherwise the encoder needs the cores
     features = cache_features(clips, encoder, path, device=device, workers=readers, progress=progress)
     return Draw(manifest, clips, features)
 

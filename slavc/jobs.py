@@ -7,8 +7,8 @@ __all__ = ['CompareError', 'Job', 'job_folder', 'job_path', 'foreign_run', 'job_
            'job_columns', 'make_localizer', 'best_so_far', 'keep_best', 'as_ezvsl', 'all_views', 'official_scores',
            'test_row', 'area_scores', 'Tested', 'own_confidence_rows', 'test_views', 'restore_best', 'test_best_epoch',
            'write_best_epoch', 'map_grid', 'validation_row', 'write_listening', 'test_job', 'keep_model',
-           'about_training', 'run_job', 'test_again', 'trained_localizer', 'failure_of', 'failures', 'prepare_draws',
-           'run_jobs']
+           'about_training', 'run_job', 'recipe_of', 'test_again', 'trained_localizer', 'failure_of', 'failures',
+           'prepare_draws', 'run_jobs']
 
 # %% ../nbs/21_jobs.ipynb #3ff733d6
 import json
@@ -32,6 +32,7 @@ from . import benchmark, masks, metrics
 from .bank import Bank
 from slavc.embedded import (
     ANY_SIZE,
+    BACKBONES,
     Draw,
     Preset,
     finished_model,
@@ -49,10 +50,10 @@ from .localizer import Localizer, create_localizer, scaled_arguments
 from .machines import as_finished
 from .models import Model
 from .priors import WithOGL
-from .recipes import Recipe
+from .recipes import RECIPES, Recipe
 from .results import write_table
 from .scoring import save_predictions
-from .training import FeatureClips, TrainingError, fit, load_state, save_state, seed_everything
+from .training import FeatureClips, TrainingError, fit, load_state, pick_device, save_state, seed_everything
 from .versions import code_version
 from .workers import usable_cores, worker_pool
 
@@ -414,6 +415,15 @@ def run_job(
         if not is_done(job, out, bank.path.name): _train_and_test(job, folder, bank, device, progress)
     return folder
 
+def recipe_of(
+    job: Job,            # a training
+    device: str = 'auto' # `'auto'`: a GPU if there is one
+) -> Recipe:
+    "How a job is trained."
+    p = job.preset
+    how = dict(epochs=p.epochs, batch=p.batch, lr=p.lr, weight_decay=job.weight_decay, seed=job.seed)
+    return replace(RECIPES[BACKBONES[p.backbone].recipe], **how, device=device)
+
 def _train_and_test(job: Job, folder: Path, bank: Bank, device: str, progress: bool) -> None:
     "Run a job in its folder."
     p = job.preset
@@ -421,10 +431,12 @@ def _train_and_test(job: Job, folder: Path, bank: Bank, device: str, progress: b
     draw = partial(prepare_draw, bank=bank, p=p, sigma=job.sigma, device=device, progress=progress)
     train, localizer, record = draw('train'), make_localizer(job), record_on(draw('val'), 'paper')
     how = dict(record=record, record_every=p.epochs) if job.trial else dict(record=keep_best(record, folder))
-    readers = 0 if isinstance(train.features, FeatureClips) else usable_cores()
-    recipe = Recipe(p.epochs, p.batch, p.lr, job.weight_decay, job.seed, device=device, workers=readers)
-    about = dict(job=job_folder(job))
-    log = fit(localizer, train.features, recipe, folder, about, progress=progress, **how)
+    recipe, clips = recipe_of(job, device), train.features
+    if isinstance(clips, FeatureClips):
+        clips = clips.near(pick_device(device))
+    else:
+        recipe = replace(recipe, workers=usable_cores())
+    log = fit(localizer, clips, recipe, folder, dict(job=job_folder(job)), progress=progress, **how)
     made = about_training(job, localizer, log, train, device)
     if not job.trial:
         keep_model(job, localizer, folder/'model', dict(val=draw('val'), test=draw('test')), bank, device)

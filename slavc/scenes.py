@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['SIZE', 'N_SAMPLES', 'SHARES', 'DRAWS', 'background', 'box_area', 'paste', 'soundtrack', 'kinds_of_draw', 'Scene',
-           'compose', 'quick_things', 'write_draw', 'write_scenes', 'oracle_maps']
+           'compose', 'quick_things', 'write_draw', 'scene_of', 'write_scenes', 'oracle_maps']
 
 # %% ../nbs/10_scenes.ipynb #f0d05986
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from .bank import RATE, Bank, mask_box, write_flac
 from .files import locked, sweep, whole
 from .identity import identity, kept_fault, kept_identity, sign
 from .manifest import open_manifest, save_manifest
+from .workers import usable_cores, worker_pool
 
 # %% ../nbs/10_scenes.ipynb #f4013ff3
 SIZE = 224 # side of a frame in pixels
@@ -256,8 +257,9 @@ def quick_things(
     return [thing for pair in pairs for thing in pair][:n]
 
 # %% ../nbs/10_scenes.ipynb #ed58ed02
-def _write_scene(folder: Path, name: str, scene: Scene) -> dict:
-    "Write the frame and the sound of a scene; returns its row of the manifest."
+def _write_scene(folder: Path, draw: str, make: Callable[[int], Scene], i: int) -> dict:
+    "Make scene `i` of a draw, and write its frame and its sound; returns its row of the manifest."
+    scene, name = make(i), f'{draw}{i:05d}'
     frame, audio = f'frames/{name}.jpg', f'audio/{name}.flac'
     scene.frame.save(folder/frame, quality=95)
     write_flac(folder/audio, scene.wave)
@@ -266,15 +268,17 @@ def _write_scene(folder: Path, name: str, scene: Scene) -> dict:
 
 # %% ../nbs/10_scenes.ipynb #8e7c5776
 def _write_all(
-    folder: Path, made_of: dict, n: int, write_one: Callable[[Path, int], dict], workers: int, bar: str
+    folder: Path, draw: str, made_of: dict, n: int, make: Callable[[int], Scene], workers: int, progress: bool
 ) -> None:
-    "Write `n` scenes, manifest and identity, whole or not at all; `bar` names the progress bar, `''`: no bar."
+    "Write `n` scenes, manifest and identity, whole or not at all."
     sweep(folder.parent)
-    with whole(folder) as new, ThreadPoolExecutor(workers) as pool:
+    with whole(folder) as new, worker_pool(workers) if workers > 1 else nullcontext() as pool:
         for sub in ('frames', 'audio'):
             (new/sub).mkdir(parents=True)
-        rows = pool.map(partial(write_one, new), range(n))
-        save_manifest(pd.DataFrame(tqdm(rows, total=n, desc=bar, leave=False, disable=not bar)), new/'manifest.csv')
+        write = partial(_write_scene, new, draw, make)
+        rows = pool.map(write, range(n), chunksize=16) if pool else map(write, range(n))
+        bar = tqdm(rows, total=n, desc=f'{draw} scenes', leave=False, disable=not progress)
+        save_manifest(pd.DataFrame(bar), new/'manifest.csv')
         sign(new, made_of)
 
 # %% ../nbs/10_scenes.ipynb #8ea2617a
@@ -296,20 +300,26 @@ def write_draw(
     name: str,                      # of the draw; its scenes are called `name00000`, ...
     made_of: dict[str, Any],        # its identity: whatever the scenes depend on
     n: int,                         # how many scenes
-    scene: Callable[[int], Scene],  # makes scene `i`
-    workers: int = 2,               # threads
+    make: Callable[[int], Scene],   # makes scene `i`; a function of a module, with `partial` arguments
+    workers: int = 0,               # processes; 0: one per 250 scenes, and not more than there are cores
     progress: bool = True,          # show a progress bar?
 ) -> pd.DataFrame:                  # the opened manifest
     "Write the frames, sounds and manifest of scenes, unless the folder holds them already. Raises `ValueError`."
     if not kept_fault(folder, made_of): return open_manifest(folder/'manifest.csv', check_files=False)
-
-    def write_one(new: Path, i: int) -> dict:
-        return _write_scene(new, f'{name}{i:05d}', scene(i))
-
+    workers = workers or min(usable_cores(), n//250)
     with locked(folder.parent): # another process may have composed it meanwhile
-        if not _is_kept(folder, made_of, name):
-            _write_all(folder, made_of, n, write_one, workers, f'{name} scenes' if progress else '')
+        if not _is_kept(folder, made_of, name): _write_all(folder, name, made_of, n, make, workers, progress)
     return open_manifest(folder/'manifest.csv', check_files=False)
+
+def scene_of(
+    bank: Bank,              # of things
+    kinds: list[str],        # of all scenes
+    stream: tuple[int, ...], # of random numbers
+    i: int,                  # which scene
+    **how: Any               # other arguments of `compose`
+) -> Scene:
+    "Scene `i` of a draw: a function of its arguments alone."
+    return compose(bank, kinds[i], np.random.default_rng([*stream, i]), **how)
 
 def write_scenes(
     folder: str|Path,                     # of the draw; one with these arguments is opened as it is
@@ -319,7 +329,7 @@ def write_scenes(
     seed: int = 0,                        # of the draw
     sigma: float = .35,                   # centre bias: scatter of positions in frames
     things: list[str]|None = None,        # sounding things to use; by default all
-    workers: int = 2,                     # threads
+    workers: int = 0,                     # processes, see `write_draw`
     progress: bool = True,                # show a progress bar?
 ) -> pd.DataFrame:                        # the opened manifest
     "Compose a draw and write frames, sounds and manifest: a pure function of bank, draw and seed. Raises `ValueError`."
@@ -328,12 +338,9 @@ def write_scenes(
     chosen = dict(seed=seed, sigma=sigma, things=things or bank.sounding)
     made_of = identity(rules=_RULES, bank=bank.identity(), draw=draw, counts=counts, **chosen)
     kinds = ['train']*counts[0] if draw == 'train' else kinds_of_draw(*counts)
-
-    def scene(i: int) -> Scene:
-        rng = np.random.default_rng([seed, list(DRAWS).index(draw), i])
-        return compose(bank, kinds[i], rng, sigma, things, draw == 'unseen')
-
-    return write_draw(folder, draw, made_of, len(kinds), scene, workers, progress)
+    how = dict(sigma=sigma, things=things, unseen=draw == 'unseen')
+    make = partial(scene_of, bank, kinds, (seed, list(DRAWS).index(draw)), **how)
+    return write_draw(folder, draw, made_of, len(kinds), make, workers, progress)
 
 # %% ../nbs/10_scenes.ipynb #3891d89a
 def oracle_maps(

@@ -130,6 +130,20 @@ class FeatureClips(Dataset):
         kept = [i for i, id in enumerate(self.ids) if id not in gone]
         return FeatureClips([self.ids[i] for i in kept], self.features[kept], self.specs[kept], self.made_of)
 
+    def on(self,
+        device: str|torch.device # such as `'cuda'`
+    ) -> 'FeatureClips':
+        "The clips with their numbers on a device, from where a training there need not fetch its batches."
+        return FeatureClips(self.ids, self.features.to(device), self.specs.to(device), self.made_of)
+
+    def near(self,
+        device: torch.device # of a training
+    ) -> 'FeatureClips':
+        "The clips on this GPU if they fill at most a quarter of its free memory, otherwise as they are."
+        if device.type != 'cuda': return self
+        needed = self.features.nbytes + self.specs.nbytes
+        return self.on(device) if 4*needed <= torch.cuda.mem_get_info(device)[0] else self
+
     def identity(self) -> dict[str, Any]:
         "What the features are of: the ids in their order, and clips and encoder, or the numbers themselves."
         numbers = dict(features=self.features, specs=self.specs)
@@ -368,7 +382,8 @@ class Run:
     def batches(self) -> Iterable[Batch]:
         "This process's share of the remaining full batches of this epoch; their order depends on (seed, epoch) alone."
         clips = _SeededClips(self.read, self.recipe.seed, self.epoch)
-        how = dict(num_workers=self.recipe.workers, pin_memory=self.device.type == 'cuda')
+        far = self.device.type == 'cuda' and not (isinstance(self.read, FeatureClips) and self.read.features.is_cuda)
+        how = dict(num_workers=self.recipe.workers, pin_memory=far)
         if hasattr(self.read, 'stream'): # clips of shards come in an order of their own
             return self.read.stream(self.recipe.batch, self.recipe.seed, self.epoch, self.step, clips.key, **how)
         g = torch.Generator().manual_seed(self.recipe.seed*1_000_003 + self.epoch)
