@@ -175,15 +175,16 @@ def prepare_draw(
 
 # %% ../nbs/19_embedded.ipynb #0218ae31
 def object_prior(
-    train: Draw, # the training draw
-    p: Preset,   # decides the features
+    train: Draw,         # the training draw
+    p: Preset,           # decides the features
+    device: str = 'auto' # a GPU if there is one
 ) -> tuple[Localizer, float]: # the prior; the strength of features that counts as 1
     "The object prior OGL on the features of a preset, and its range."
-    ogl = untrained_localizers(p)['OGL'].eval()
+    ogl, place = untrained_localizers(p)['OGL'].eval(), pick_device(device)
     if p.backbone == 'resnet18': return ogl, 2.5
     frames = torch.stack([train.features[i].frame for i in range(min(512, len(train.features)))])
     with torch.no_grad():
-        strengths = [ogl.visual(part).abs().mean(1) for part in frames.split(64)]
+        strengths = [ogl.to(place).visual(part.to(place)).abs().mean(1).cpu() for part in frames.split(64)]
     return ogl, torch.cat(strengths).quantile(.999).item()
 
 UNTRAINED = {'Center Prior': 'center', 'Whole image': 'whole_image', 'Random': 'random', 'OGL': 'ogl'} # label to name

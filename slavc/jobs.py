@@ -268,7 +268,7 @@ def test_views(
     map_only: bool = False   # the view `'map'` and none of the others
 ) -> Tested:
     "All scores of a trained Localizer on the test draw."
-    views = {'map': localizer} if map_only else all_views(localizer, *object_prior(train, p))
+    views = {'map': localizer} if map_only else all_views(localizer, *object_prior(train, p, device))
     rows, areas, predictions = [], [], pd.DataFrame()
     for view, model in views.items():
         maps = benchmark.predict(model, test.features, device=device)
@@ -364,7 +364,7 @@ def test_job(
     save_predictions(tested.predictions, folder/'predictions.csv')
     if of_a_study(job): return tested.rows
     restore_best(localizer, folder, log)
-    best, pred = test_best_epoch(localizer, object_prior(train, job.preset)[0], log, test, device)
+    best, pred = test_best_epoch(localizer, object_prior(train, job.preset, device)[0], log, test, device)
     write_best_epoch(pred, folder)
     return pd.concat([tested.rows, best])
 

@@ -12,7 +12,8 @@ import inspect
 import json
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -312,6 +313,16 @@ def _probe(model: 'Model') -> Tensor:
     waves = torch.rand(2, round(SECONDS*model.spectrogram.rate), generator=g) - .5
     return model.maps(frames, model.spectrogram(waves.to(model.device)))[0]
 
+@contextmanager
+def _on_cpu(model: 'Model') -> Iterator[None]:
+    "Move a model to the CPU for a while: a GPU rounds otherwise than the CPU of whoever opens the folder."
+    home = model.device
+    try:
+        model.to('cpu')
+        yield
+    finally:
+        model.to(str(home))
+
 def _check_same(model: 'Model', opened: 'Model') -> None:
     "Raise `ModelError` if a folder does not open as the model that was kept."
     before, after = _probe(model), _probe(opened)
@@ -435,7 +446,7 @@ class Model:
         self.protocol, self.decision = get_protocol(protocol), decision
         self.size, self.about = size, about or {}
         self.transform = frame_transform(size=size)
-        self.device = torch.device('cpu')
+        self.to(str(next((x.device for x in localizer.state_dict().values()), 'cpu')))
 
     @property
     def name(self) -> str:
@@ -571,7 +582,7 @@ class Model:
         path, config = Path(path), self.config
         if path.exists() and not (overwrite and (path/'config.json').is_file()):
             raise ModelError(f'{path.name} exists: give the name of a new folder, or overwrite=True to replace a model')
-        with whole(path) as part:
+        with whole(path) as part, _on_cpu(self):
             part.mkdir()
             weights = _weights_of(self.trained)
             save_file(weights, part/'model.safetensors')
