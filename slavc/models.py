@@ -472,6 +472,7 @@ class Model:
     ) -> tuple[Tensor, Tensor, Tensor]: # `[B,h,w]`, enlarged `[B,S,S]`, confidences `[B]`; on the CPU
         "Maps and confidences of frames and spectrograms that are tensors already."
         how = protocol_functions(self.protocol)
+        self.localizer.to(self.device) # a training may have moved it
         grid = self.localizer.similarity(frames.to(self.device), specs.to(self.device)).float().cpu()
         if not grid.isfinite().all(): raise ModelError(f'{self.name} gives NaN or infinite maps: train it again')
         enlarged = how['enlarge'](grid, self.protocol.size)
