@@ -7,6 +7,7 @@ __all__ = ['SIZE', 'N_SAMPLES', 'SHARES', 'DRAWS', 'background', 'box_area', 'pa
            'compose', 'quick_things', 'write_draw', 'scene_of', 'write_scenes', 'oracle_maps']
 
 # %% ../nbs/10_scenes.ipynb #f0d05986
+import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -267,12 +268,14 @@ def _write_scene(folder: Path, draw: str, make: Callable[[int], Scene], i: int) 
     return dict(id=name, frame=frame, audio=audio, **what)
 
 # %% ../nbs/10_scenes.ipynb #8e7c5776
+_FORK = 'fork' if sys.platform == 'linux' else None # elsewhere a script needs a guard against its own processes
+
 def _write_all(
     folder: Path, draw: str, made_of: dict, n: int, make: Callable[[int], Scene], workers: int, progress: bool
 ) -> None:
     "Write `n` scenes, manifest and identity, whole or not at all."
     sweep(folder.parent)
-    with whole(folder) as new, worker_pool(workers) if workers > 1 else nullcontext() as pool:
+    with whole(folder) as new, worker_pool(workers, 1, _FORK) if workers > 1 else nullcontext() as pool:
         for sub in ('frames', 'audio'):
             (new/sub).mkdir(parents=True)
         write = partial(_write_scene, new, draw, make)
@@ -301,12 +304,12 @@ def write_draw(
     made_of: dict[str, Any],        # its identity: whatever the scenes depend on
     n: int,                         # how many scenes
     make: Callable[[int], Scene],   # makes scene `i`; a function of a module, with `partial` arguments
-    workers: int = 0,               # processes; 0: one per 250 scenes, and not more than there are cores
+    workers: int = 0,               # processes; 0: on Linux one per 250 scenes, and not more than there are cores
     progress: bool = True,          # show a progress bar?
 ) -> pd.DataFrame:                  # the opened manifest
     "Write the frames, sounds and manifest of scenes, unless the folder holds them already. Raises `ValueError`."
     if not kept_fault(folder, made_of): return open_manifest(folder/'manifest.csv', check_files=False)
-    workers = workers or min(usable_cores(), n//250)
+    workers = workers or (min(usable_cores(), n//250) if _FORK else 1)
     with locked(folder.parent): # another process may have composed it meanwhile
         if not _is_kept(folder, made_of, name): _write_all(folder, name, made_of, n, make, workers, progress)
     return open_manifest(folder/'manifest.csv', check_files=False)
