@@ -188,11 +188,14 @@ def read_tracks(
     kind: str = 'rows',            # as in `result_file`
     results: str|Path = 'results', # folder of the first track
 ) -> dict[str, pd.DataFrame]:      # by track; only those that have such results
-    "The results of a study on every track, each as `read_results` gives it. Raises `ValueError` for a missing folder."
+    "Results of a study on every track, methods in the order of the first. Raises `ValueError` for a missing folder."
     if not Path(results).is_dir(): raise ValueError(f'there is no folder {results}: slavc_compare --results makes one')
     folders = {track: Path(results)/folder for track, folder in TRACKS.items()}
-    return {track: read_results(study, kind, folder) for track, folder in folders.items()
-            if result_file(study, kind, folder).is_file()}
+    found = {track: read_results(study, kind, folder) for track, folder in folders.items()
+             if result_file(study, kind, folder).is_file()}
+    methods = list(dict.fromkeys(name for table in found.values() for name in table['method']))
+    order = dict(kind='stable', key=lambda names: names.map(methods.index), ignore_index=True)
+    return {track: table.sort_values('method', **order) for track, table in found.items()}
 
 # %% ../nbs/21_results.ipynb #3caffb21
 def best_and_last(
