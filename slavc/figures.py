@@ -335,10 +335,8 @@ def training_plot(
     logs = {name: _read_logs(log) for name, log in logs.items()}
     rows = _long(logs)
     columns = [c for c in rows if c == 'loss' or c.startswith('record_')]
-    seeds = max(map(len, logs.values()))
     with new_figure(1, len(columns), 2*len(columns) + 1.5, 2.4) as (fig, axs):
         for ax, column in zip(axs[0], columns):
             _training_panel(ax, rows, column, looks)
-        band = {f'lowest to highest\nof {seeds} seeds': dict(color='.85', lw=6)}
-        _legend(fig, looks, **(band if seeds > 1 else {}))
+        _legend(fig, looks, **_band_label(logs))
     return fig
